@@ -1,0 +1,53 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+    name: "scen",
+    products: [
+        .executable(name: "scen", targets: ["scen"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        .systemLibrary(
+            name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+        .target(name: "ScenDiagnostics", swiftSettings: settings),
+        .target(name: "ScenModel", dependencies: ["ScenDiagnostics"], swiftSettings: settings),
+        .target(
+            name: "ScenLanguage", dependencies: ["CYAML", "ScenDiagnostics", "ScenModel"],
+            swiftSettings: settings),
+        .target(name: "ScenEngine", dependencies: ["ScenModel"], swiftSettings: settings),
+        .target(
+            name: "ScenReport", dependencies: ["ScenDiagnostics", "ScenModel"],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "scen",
+            dependencies: [
+                "ScenDiagnostics", "ScenModel", "ScenLanguage", "ScenEngine", "ScenReport",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenDiagnosticsTests", dependencies: ["ScenDiagnostics"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenLanguageTests",
+            dependencies: ["ScenLanguage", "ScenDiagnostics", "ScenModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenEngineTests",
+            dependencies: ["ScenEngine", "ScenLanguage", "ScenDiagnostics", "ScenModel"],
+            swiftSettings: settings),
+        .testTarget(
+            name: "ScenReportTests", dependencies: ["ScenReport", "ScenDiagnostics", "ScenModel"],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,141 @@
+package import ScenDiagnostics
+
+/// The declared system model of one case, with every number evaluated: what the lecture calls network,
+/// nodes and timing. Nothing in it refers to the scenario's text.
+package struct SystemModel: Sendable {
+    package var nodes: NodeModel
+    package var network: NetworkModel
+    package var timing: TimingModel
+    package var faults: FaultModel
+    package var inputs: InputModel
+    package init(
+        nodes: NodeModel, network: NetworkModel, timing: TimingModel, faults: FaultModel,
+        inputs: InputModel
+    ) {
+        self.nodes = nodes
+        self.network = network
+        self.timing = timing
+        self.faults = faults
+        self.inputs = inputs
+    }
+}
+
+package struct NodeModel: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case crashStop = "crash-stop"
+        case crashRecovery = "crash-recovery"
+        case byzantine
+    }
+    package struct Group: Sendable, Hashable {
+        package var name: String
+        package var members: [Int]
+        package init(name: String, members: [Int]) {
+            self.name = name
+            self.members = members
+        }
+    }
+    package var kind: Kind
+    package var names: [String]
+    package var groups: [Group]
+    package var count: Int { names.count }
+    package init(kind: Kind, names: [String], groups: [Group] = []) {
+        self.kind = kind
+        self.names = names
+        self.groups = groups
+    }
+}
+
+package struct NetworkModel: Sendable {
+    package enum Links: String, Sendable, CaseIterable {
+        case reliable
+        case fairLoss = "fair-loss"
+        case arbitrary
+    }
+    package var links: Links
+    /// Probabilities from 0 to 1. Zero on reliable links. A sent message is lost with `loss`; one that is not lost
+    /// arrives twice with `duplicate`.
+    package var loss: Double
+    package var duplicate: Double
+    /// Order of sending is kept on each link.
+    package var fifo: Bool
+    package init(links: Links, loss: Double = 0, duplicate: Double = 0, fifo: Bool = false) {
+        self.links = links
+        self.loss = loss
+        self.duplicate = duplicate
+        self.fifo = fifo
+    }
+}
+
+/// A distribution of durations in ns. Draws are rounded to whole ns and never negative.
+package indirect enum Distribution: Sendable, Hashable {
+    case constant(Int)
+    /// Every whole ns from `low` to `high`, both included.
+    case uniform(low: Int, high: Int)
+    case exponential(mean: Double)
+    /// Truncated at zero: a negative draw is drawn again.
+    case normal(mean: Double, deviation: Double)
+    /// `median` is exp(mu).
+    case lognormal(median: Double, sigma: Double)
+    /// Type I: the smallest value is `scale`.
+    case pareto(scale: Double, shape: Double)
+    /// Each equally likely.
+    case empirical([Int])
+}
+
+package struct TimingModel: Sendable {
+    package enum Kind: String, Sendable, CaseIterable {
+        case synchronous
+        case partiallySynchronous = "partially-synchronous"
+        case asynchronous
+    }
+    package var kind: Kind
+    package var latency: Distribution
+    /// ns; the largest latency. Only synchronous and partially synchronous models have one.
+    package var bound: Int?
+    /// True where the algorithm has `on round`: rounds last `bound`, messages are handed over at their ends.
+    package var lockstep: Bool
+    package init(kind: Kind, latency: Distribution, bound: Int? = nil, lockstep: Bool = false) {
+        self.kind = kind
+        self.latency = latency
+        self.bound = bound
+        self.lockstep = lockstep
+    }
+}
+
+package struct FaultModel: Sendable {
+    /// Which sets of nodes may be faulty in a run.
+    package enum Who: Sendable, Hashable {
+        case nobody
+        /// Exactly these, in every run.
+        case these([Int])
+        /// Every set of at most (or, with `exactly`, of just) `count` nodes among `candidates`.
+        case some(count: Int, exactly: Bool, candidates: [Int])
+    }
+    /// When a faulty node crashes.
+    package enum CrashMoment: Sendable, Hashable {
+        /// Any moment, or never: the explorer takes each, the simulator draws which handler is interrupted.
+        case any
+        case at(Int)
+        /// Uniform, both included.
+        case between(Int, Int)
+    }
+    package var who: Who
+    /// For each node, what happens if it is faulty.
+    package var crash: [CrashMoment]
+    package init(who: Who, crash: [CrashMoment]) {
+        self.who = who
+        self.crash = crash
+    }
+}
+
+/// What each node's `input` is. Values are of the type that `input` declares.
+package struct InputModel: Sendable {
+    package enum Source: Sendable, Hashable {
+        case given(Value)
+        /// Any of these: the explorer takes each, the simulator draws one, each equally likely.
+        case any([Value])
+    }
+    /// One for each node; empty where the algorithm declares no input.
+    package var sources: [Source]
+    package init(sources: [Source] = []) { self.sources = sources }
+}

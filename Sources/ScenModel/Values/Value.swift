@@ -1,0 +1,31 @@
+/// A value as a tree, outside any run: parameters, constants, initial values, what a trace shows.
+/// Running programs use `Word`s instead (architecture.md: reference counting is the cost).
+///
+/// Sets hold their elements, and maps their keys, in value order without duplicates.
+package indirect enum Value: Hashable, Sendable {
+    case bool(Bool)
+    case int(Int)
+    case real(Double)
+    case string(String)
+    /// Nanoseconds.
+    case duration(Int)
+    /// Index in `TypeTable.nodeNames`.
+    case node(Int)
+    case enumeration(type: Int, word: Int)
+    case none
+    case tuple([Value])
+    case list([Value])
+    case set([Value])
+    case map([Entry])
+    case record(type: Int, [Value])
+    case message(type: Int, [Value])
+
+    package struct Entry: Hashable, Sendable {
+        package var key: Value
+        package var value: Value
+        package init(key: Value, value: Value) {
+            self.key = key
+            self.value = value
+        }
+    }
+}
