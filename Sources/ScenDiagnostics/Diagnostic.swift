@@ -26,7 +26,7 @@ package struct Diagnostic: Sendable, Hashable {
     package var notes: [Note]
 
     package init(
-        _ severity: Severity = .error, _ code: DiagnosticCode, _ message: String,
+        _ severity: Severity, _ code: DiagnosticCode, _ message: String,
         at span: SourceSpan, label: String? = nil, notes: [Note] = []
     ) {
         self.severity = severity
@@ -35,6 +35,14 @@ package struct Diagnostic: Sendable, Hashable {
         self.span = span
         self.label = label
         self.notes = notes
+    }
+
+    /// An error.
+    package init(
+        _ code: DiagnosticCode, _ message: String, at span: SourceSpan, label: String? = nil,
+        notes: [Note] = []
+    ) {
+        self.init(.error, code, message, at: span, label: label, notes: notes)
     }
 }
 
