@@ -24,7 +24,7 @@ let package = Package(
         .target(
             name: "ScenLanguage", dependencies: ["CYAML", "ScenDiagnostics", "ScenModel"],
             swiftSettings: settings),
-        .target(name: "ScenEngine", dependencies: ["ScenModel"], swiftSettings: settings),
+        .target(name: "ScenEngine", dependencies: ["ScenDiagnostics", "ScenModel"], swiftSettings: settings),
         .target(
             name: "ScenReport", dependencies: ["ScenDiagnostics", "ScenModel"],
             swiftSettings: settings),

@@ -1,1 +1,1 @@
-package import ScenModel
+

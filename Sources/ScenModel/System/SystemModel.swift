@@ -1,5 +1,3 @@
-package import ScenDiagnostics
-
 /// The declared system model of one case, with every number evaluated: what the lecture calls network,
 /// nodes and timing. Nothing in it refers to the scenario's text.
 package struct SystemModel: Sendable {

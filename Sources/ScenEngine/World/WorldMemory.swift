@@ -1,0 +1,53 @@
+package import ScenModel
+
+/// What nodes hold and what happened to them, in raw memory that one worker owns. The machine reads and writes it; only
+/// `World.step` lets it.
+///
+/// A value of a composite type is a word that refers to the arena of the same worker.
+package final class WorldMemory {
+    package let nodeCount: Int
+    /// Words of one node: `Program.Layout.width`.
+    package let width: Int
+    /// `nodeCount * width` words, node after node.
+    package let nodes: UnsafeMutablePointer<Word>
+    /// By node.
+    package let crashed: UnsafeMutablePointer<Bool>
+    /// By node; `none` where the algorithm has no input.
+    package let inputs: UnsafeMutablePointer<Word>
+    /// By message: how many have been sent, one for each recipient.
+    package let sent: UnsafeMutablePointer<Int>
+    /// By node: how many messages it has received.
+    package let received: UnsafeMutablePointer<Int>
+    /// Sets of nodes, in the arena.
+    package var faulty = Word.none
+    package var correct = Word.none
+    /// ns since the start.
+    package var time = 0
+    /// Rounds from 1; 0 before the first.
+    package var round = 0
+    /// Index of the outcome at the end of the run, or `none`.
+    package var outcome = Word.none
+
+    package init(nodeCount: Int, width: Int, messages: Int) {
+        self.nodeCount = nodeCount
+        self.width = width
+        nodes = .allocate(capacity: max(1, nodeCount * width))
+        nodes.initialize(repeating: .none, count: max(1, nodeCount * width))
+        crashed = .allocate(capacity: max(1, nodeCount))
+        crashed.initialize(repeating: false, count: max(1, nodeCount))
+        inputs = .allocate(capacity: max(1, nodeCount))
+        inputs.initialize(repeating: .none, count: max(1, nodeCount))
+        sent = .allocate(capacity: max(1, messages))
+        sent.initialize(repeating: 0, count: max(1, messages))
+        received = .allocate(capacity: max(1, nodeCount))
+        received.initialize(repeating: 0, count: max(1, nodeCount))
+    }
+
+    deinit {
+        nodes.deallocate()
+        crashed.deallocate()
+        inputs.deallocate()
+        sent.deallocate()
+        received.deallocate()
+    }
+}

@@ -1,0 +1,26 @@
+package import ScenModel
+
+/// What names mean in one case, outside any routine. `models` fills in parameters, nodes and timing; `Analyzer.declare` adds
+/// what the algorithm declares.
+package struct CaseScope: Sendable {
+    package struct Constant: Sendable {
+        package var name: String
+        package var value: Value
+        package var type: ValueType
+        package init(name: String, value: Value, type: ValueType) {
+            self.name = name
+            self.value = value
+            self.type = type
+        }
+    }
+    /// Words that parameters hold (`links: [reliable, fair-loss]`) are an enumeration per parameter in `types`.
+    package var types = TypeTable()
+    package var parameters: [Constant] = []
+    package var constants: [Constant] = []
+    package var groups: [NodeModel.Group] = []
+    /// ns; nil where the timing model has none.
+    package var bound: Int?
+    /// False under asynchronous timing explored; the simulator always has a clock.
+    package var outcomes: [String] = []
+    package init() {}
+}

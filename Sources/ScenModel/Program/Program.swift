@@ -1,0 +1,86 @@
+package import ScenDiagnostics
+
+/// The flat program of one case: immutable, shared by all workers. `Machine` runs it.
+package struct Program: Sendable {
+    /// Index in `routines`.
+    package typealias RoutineID = Int
+
+    package struct Routine: Sendable {
+        package var name: String
+        /// Index of the first instruction.
+        package var entry: Int
+        package var parameters: Int
+        /// Registers of its frame, parameters first.
+        package var registers: Int
+        package init(name: String, entry: Int, parameters: Int, registers: Int) {
+            self.name = name
+            self.entry = entry
+            self.parameters = parameters
+            self.registers = registers
+        }
+    }
+    package struct Variable: Sendable {
+        package var name: String
+        package var type: ValueType
+        package var stable: Bool
+        package init(name: String, type: ValueType, stable: Bool) {
+            self.name = name
+            self.type = type
+            self.stable = stable
+        }
+    }
+    /// Everything a node holds is `width` words: its variables, then `decision` (none until it decides), the number of
+    /// times it has decided, the list of what it has delivered, and for each `when` whether its condition held.
+    package struct Layout: Sendable, Hashable {
+        package var variables: Int
+        package var whens: Int
+        package var decision: Int { variables }
+        package var decisions: Int { variables + 1 }
+        package var delivered: Int { variables + 2 }
+        package var firstWhen: Int { variables + 3 }
+        package var width: Int { variables + 3 + whens }
+        package init(variables: Int, whens: Int) {
+            self.variables = variables
+            self.whens = whens
+        }
+    }
+    package struct When: Sendable {
+        package var condition: RoutineID
+        package var body: RoutineID
+        package init(condition: RoutineID, body: RoutineID) {
+            self.condition = condition
+            self.body = body
+        }
+    }
+
+    package var code: [Instruction] = []
+    /// Parallel to `code`: where a run-time error at that instruction is reported.
+    package var places: [SourceSpan] = []
+    package var constants: [Value] = []
+    package var routines: [Routine] = []
+    package var types = TypeTable()
+
+    package var variables: [Variable] = []
+    package var layout = Layout(variables: 0, whens: 0)
+    package var inputType: ValueType?
+    package var decisionType: ValueType?
+    package var deliveredType: ValueType?
+
+    /// No parameters; they write the initial value of every variable of the node that runs: those in `state`, and those
+    /// in `stable`.
+    package var initialise: RoutineID = 0
+    package var initialiseStable: RoutineID = 0
+    package var onStart: RoutineID?
+    package var onRecover: RoutineID?
+    /// By message; parameters: the message (a composite), the sender. Nil: it is received and nothing happens.
+    package var onMessage: [RoutineID?] = []
+    /// By timer; parameter: the timer as a composite of shape `timers[i]` (its index and arguments).
+    package var onTimer: [RoutineID?] = []
+    /// Parameter: the round, from 1.
+    package var onRound: RoutineID?
+    package var whens: [When] = []
+    package var lastNamedRound = 0
+    package var usesRounds: Bool { onRound != nil }
+
+    package init() {}
+}

@@ -1,0 +1,92 @@
+package import ScenDiagnostics
+
+package enum Finding: String, Sendable {
+    case holds, violated, inconclusive, error
+}
+
+package enum Status: String, Sendable {
+    case passed, failed, inconclusive
+}
+
+/// What a verdict rests on.
+package struct Evidence: Sendable {
+    package enum Method: String, Sendable { case simulation, exhaustive }
+    package var method: Method
+    /// Runs that were judged, how many of them violate the property, and (for `possible`) how many show it.
+    package var runs: Int?
+    package var violatingRuns: Int?
+    package var witnessRuns: Int?
+    /// A statistic with its confidence interval (`confidence`, 0 to 1).
+    package var estimate: Double?
+    package var interval: ClosedRange<Double>?
+    package var confidence: Double?
+    /// For a property that held in every run: at most this share of runs violates it (95%).
+    package var violatedAtMost: Double?
+    package var states: Int?
+    package var complete: Bool?
+    /// Why it is inconclusive, and on which assumptions it rests: short sentences without a full stop.
+    package var remarks: [String] = []
+    package init(method: Method) { self.method = method }
+}
+
+package struct ExpectationReport: Sendable {
+    package var expectation: CompiledExpectation
+    package var found: Finding
+    package var status: Status
+    package var evidence: Evidence
+    /// The run with the fewest events that shows what was found, where there is one.
+    package var story: Story?
+    package init(
+        expectation: CompiledExpectation, found: Finding, status: Status, evidence: Evidence,
+        story: Story? = nil
+    ) {
+        self.expectation = expectation
+        self.found = found
+        self.status = status
+        self.evidence = evidence
+        self.story = story
+    }
+}
+
+package struct CaseReport: Sendable {
+    package struct Failure: Sendable {
+        package var error: RuntimeFailure
+        package var story: Story?
+        package init(error: RuntimeFailure, story: Story?) {
+            self.error = error
+            self.story = story
+        }
+    }
+    package var parameters: [CompiledCase.Parameter]
+    package var expectations: [ExpectationReport]
+    /// A run-time error with the run that leads to it: then every expectation's `found` is error.
+    package var failure: Failure?
+    package init(
+        parameters: [CompiledCase.Parameter], expectations: [ExpectationReport],
+        failure: Failure? = nil
+    ) {
+        self.parameters = parameters
+        self.expectations = expectations
+        self.failure = failure
+    }
+}
+
+package struct ScenarioReport: Sendable {
+    /// As on the command line.
+    package var file: String
+    package var title: String
+    package var diagnostics: [Diagnostic]
+    /// What the diagnostics' places refer to.
+    package var sources: [SourceFile]
+    package var cases: [CaseReport]
+    package init(
+        file: String, title: String, diagnostics: [Diagnostic], sources: [SourceFile],
+        cases: [CaseReport]
+    ) {
+        self.file = file
+        self.title = title
+        self.diagnostics = diagnostics
+        self.sources = sources
+        self.cases = cases
+    }
+}

@@ -1,0 +1,81 @@
+/// One run told step by step: what reports print under a failure. Values are trees; `types` names them.
+package struct Story: Sendable {
+    package enum Cause: Sendable, Hashable {
+        /// Every node's `on start`, in node order, before anything arrives.
+        case start(node: Int)
+        /// `number` counts sent messages from 1 in the order of sending.
+        case delivery(number: Int, message: Value, from: Int, to: Int)
+        /// What reached a crashed node.
+        case deliveryToCrashed(number: Int, message: Value, from: Int, to: Int)
+        case timer(node: Int, timer: Int, arguments: [Value])
+        case round(node: Int, round: Int)
+        case crash(node: Int)
+        case recovery(node: Int)
+    }
+    package enum Fate: Sendable, Hashable {
+        /// ns: when it will arrive.
+        case arrives(Int)
+        case arrivesTwice(Int, Int)
+        case lost
+    }
+    package enum Effect: Sendable, Hashable {
+        case changed(variable: Int, from: Value, to: Value)
+        case sent(number: Int, message: Value, to: Int, Fate)
+        case timerSet(timer: Int, arguments: [Value], at: Int)
+        case timerCancelled(timer: Int, arguments: [Value])
+        case decided(Value)
+        case delivered(Value, from: Int?)
+        case chose(Value)
+        case logged(String)
+        /// The crash fell into this handler: what follows in it did not happen.
+        case crashed
+    }
+    package struct Step: Sendable, Hashable {
+        /// ns since the start.
+        package var time: Int
+        package var cause: Cause
+        package var effects: [Effect]
+        package init(time: Int, cause: Cause, effects: [Effect]) {
+            self.time = time
+            self.cause = cause
+            self.effects = effects
+        }
+    }
+    package enum End: Sendable, Hashable {
+        /// Nothing was left to happen.
+        case quiescent
+        /// Cut off at the horizon.
+        case horizon
+        case failed
+    }
+    /// Reruns just this run: `--seed SEED --runs 1`.
+    package var seed: UInt64
+    package var types: TypeTable
+    package var variables: [Program.Variable]
+    package var inputs: [Value]
+    package var faulty: [Int]
+    package var steps: [Step]
+    package var end: End
+    /// ns.
+    package var endTime: Int
+    /// The step, counted from 0, after which the expectation was decided; nil: at the end of the run.
+    package var decisiveStep: Int?
+    package var outcome: String?
+
+    package init(
+        seed: UInt64, types: TypeTable, variables: [Program.Variable], inputs: [Value] = [],
+        faulty: [Int] = [], steps: [Step], end: End, endTime: Int, decisiveStep: Int? = nil,
+        outcome: String? = nil
+    ) {
+        self.seed = seed
+        self.types = types
+        self.variables = variables
+        self.inputs = inputs
+        self.faulty = faulty
+        self.steps = steps
+        self.end = end
+        self.endTime = endTime
+        self.decisiveStep = decisiveStep
+        self.outcome = outcome
+    }
+}
