@@ -1,0 +1,43 @@
+package import ScenModel
+
+/// A condition that is observed during a run, and what has to be known of it; nothing more is evaluated.
+package struct Watch: Sendable, Hashable {
+    package enum Need: Sendable, Hashable {
+        /// The first observed state in which it is false.
+        case firstFalse
+        /// The first observed state in which it is true.
+        case firstTrue
+        /// The last observed state in which it is false, and whether it is true at the end.
+        case lastFalse
+        /// Only its value at the end.
+        case end
+    }
+    package var routine: Program.RoutineID
+    package var need: Need
+    package init(_ routine: Program.RoutineID, _ need: Need) {
+        self.routine = routine
+        self.need = need
+    }
+}
+
+/// What a run has shown of a watch.
+package struct Watched: Sendable, Hashable {
+    package struct Moment: Sendable, Hashable {
+        /// Number of the step, from 0, after which it was observed.
+        package var step: Int
+        /// ns
+        package var time: Int
+        package init(step: Int, time: Int) {
+            self.step = step
+            self.time = time
+        }
+    }
+    /// The first or last state that the watch asks for; nil if there is none.
+    package var moment: Moment?
+    /// Value at the end of the run; for `firstFalse` and `firstTrue` whatever it was when it was last evaluated.
+    package var atEnd: Bool
+    package init(moment: Moment? = nil, atEnd: Bool = false) {
+        self.moment = moment
+        self.atEnd = atEnd
+    }
+}
