@@ -3,12 +3,15 @@ package import ScenModel
 /// Runs one case and judges its expectations.
 package struct CaseRunner: Sendable {
     package struct Options: Sendable {
-        /// What the command line says instead of the scenario.
+        /// What the command line says instead of the scenario. A number of runs given there is kept to: statistics do not
+        /// ask for more.
         package var runs: Int?
         package var seed: UInt64?
         /// Number of workers; the result does not depend on it.
         package var jobs = 1
         package var budgets = RunBudgets()
+        /// Steps of a story that are kept, the last ones.
+        package var storySteps = 10_000
         package init() {}
     }
     /// How far a case is; called from one thread at a time, and not more often than a terminal can show.
@@ -27,6 +30,12 @@ package struct CaseRunner: Sendable {
     package func run(
         _ compiled: CompiledCase, progress: (@Sendable (Progress) -> Void)? = nil
     ) async -> CaseReport {
-        CaseReport(parameters: compiled.parameters, expectations: [])
+        var plan = compiled.plan.simulation ?? RunPlan.Simulation()
+        if let runs = options.runs { plan.runs = runs }
+        if let seed = options.seed { plan.seed = seed }
+        let sampling = Sampling(
+            compiled, plan: plan, mayExtend: options.runs == nil, options: options)
+        await sampling.run(progress: progress)
+        return sampling.report()
     }
 }

@@ -7,8 +7,8 @@ package struct Watch: Sendable, Hashable {
         case firstFalse
         /// The first observed state in which it is true.
         case firstTrue
-        /// The last observed state in which it is false, and whether it is true at the end.
-        case lastFalse
+        /// The observed state from which on it is true until the end of the run: none if it is false at the end.
+        case lastRise
         /// Only its value at the end.
         case end
     }
@@ -32,7 +32,7 @@ package struct Watched: Sendable, Hashable {
             self.time = time
         }
     }
-    /// The first or last state that the watch asks for; nil if there is none.
+    /// The state that the watch asks for; nil if there is none.
     package var moment: Moment?
     /// Value at the end of the run; for `firstFalse` and `firstTrue` whatever it was when it was last evaluated.
     package var atEnd: Bool

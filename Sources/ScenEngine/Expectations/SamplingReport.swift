@@ -1,0 +1,90 @@
+import ScenModel
+
+extension Sampling {
+    /// Verdicts, evidence, and the runs that show them.
+    func report() -> CaseReport {
+        let teller = Simulator(compiled, budgets: options.budgets)
+        if let failure {
+            let story = tell(failure.seed, with: teller)
+            var evidence = Evidence(method: .simulation)
+            evidence.runs = runs
+            return CaseReport(
+                parameters: compiled.parameters,
+                expectations: judged.map {
+                    ExpectationReport(
+                        expectation: $0.expectation, found: .error, status: .failed,
+                        evidence: evidence)
+                },
+                failure: CaseReport.Failure(error: failure.error, story: story))
+        }
+        return CaseReport(
+            parameters: compiled.parameters, expectations: judged.map { report($0, teller) })
+    }
+
+    private func report(_ one: Judged, _ teller: Simulator) -> ExpectationReport {
+        let (found, status, remark) = verdict(one)
+        var story: Story?
+        let exhibit = found == .violated ? one.tally.violation : one.tally.witness
+        if let exhibit, showsRun(one, found) {
+            story = tell(exhibit.seed, with: teller)
+            story?.decisiveStep = exhibit.step
+        }
+        return ExpectationReport(
+            expectation: one.expectation, found: found, status: status,
+            evidence: evidence(one, found, remark), story: story)
+    }
+
+    /// A single run shows a violation of a logical form, and what `possible` has found; it shows nothing about a share.
+    private func showsRun(_ one: Judged, _ found: Finding) -> Bool {
+        switch one.expectation.form {
+        case .probability: false
+        case .possible: found == .holds
+        default: found == .violated
+        }
+    }
+
+    private func verdict(_ one: Judged) -> (Finding, Status, String?) {
+        let expectsHolds = one.expectation.expectsHolds
+        switch one.conclusion {
+        case .violated: return (.violated, expectsHolds ? .failed : .passed, nil)
+        case .inconclusive(let why), .needsMoreRuns(let why):
+            return (.inconclusive, .inconclusive, why)
+        case .needsConfirmation:
+            return (.inconclusive, .inconclusive, "a miss could not be confirmed on fresh runs")
+        case .holds:
+            if expectsHolds { return (.holds, .passed, nil) }
+            if one.rule is any UniversalRule {
+                // Sampling that met no violation does not show that there is none.
+                return (.inconclusive, .inconclusive, "no violating run was met")
+            }
+            return (.holds, .failed, nil)
+        }
+    }
+
+    private func evidence(_ one: Judged, _ found: Finding, _ remark: String?) -> Evidence {
+        var evidence = Evidence(method: .simulation)
+        let tally = one.tally
+        evidence.runs = tally.runs
+        switch one.expectation.form {
+        case .probability:
+            evidence.estimate = Double(tally.satisfying) / Double(max(1, tally.runs))
+            evidence.interval = ProbabilityRule.interval(tally)
+            evidence.confidence = ProbabilityRule.confidence
+        case .possible:
+            evidence.witnessRuns = tally.satisfying
+        default:
+            evidence.violatingRuns = tally.violating
+            if tally.violating == 0 && tally.undecided == 0 {
+                evidence.violatedAtMost = BinomialInterval.neverSeen(runs: tally.runs, confidence: 0.95)
+            }
+        }
+        if let remark { evidence.remarks.append(remark) }
+        return evidence
+    }
+
+    private func tell(_ seed: UInt64, with teller: Simulator) -> Story {
+        teller.tell(
+            seed: seed, horizon: plan.horizon, watches: watches, limit: options.storySteps
+        ).1
+    }
+}

@@ -1,0 +1,42 @@
+package import ScenModel
+
+/// Counts over runs for one expectation, and the shortest run that shows what is worth showing.
+package struct Tally: Sendable {
+    /// The run to tell: the one with the fewest events, then the smallest seed.
+    package struct Exhibit: Sendable, Hashable {
+        package var seed: UInt64
+        /// Events until it was decided.
+        package var events: Int
+        /// Nil: decided at the end of the run.
+        package var step: Int?
+    }
+    package private(set) var satisfying = 0
+    package private(set) var violating = 0
+    package private(set) var undecided = 0
+    package private(set) var violation: Exhibit?
+    package private(set) var witness: Exhibit?
+    package var runs: Int { satisfying + violating + undecided }
+
+    package init() {}
+
+    /// Runs must come in the order of their seeds, so that the first of several equally short ones is kept.
+    package mutating func add(_ verdict: RunVerdict, seed: UInt64, watched: Watched, run: RunResult) {
+        switch verdict {
+        case .undecided: undecided += 1
+        case .satisfies:
+            satisfying += 1
+            Self.keepShorter(&witness, seed, watched, run)
+        case .violates:
+            violating += 1
+            Self.keepShorter(&violation, seed, watched, run)
+        }
+    }
+
+    private static func keepShorter(
+        _ kept: inout Exhibit?, _ seed: UInt64, _ watched: Watched, _ run: RunResult
+    ) {
+        let events = watched.moment.map { $0.step + 1 } ?? run.events
+        if let best = kept, best.events <= events { return }
+        kept = Exhibit(seed: seed, events: events, step: watched.moment?.step)
+    }
+}
