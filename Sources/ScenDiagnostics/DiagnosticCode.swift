@@ -9,6 +9,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case duplicateKey = "duplicate-key"
     case severalDocuments = "several-documents"
     case emptyFile = "empty-file"
+    case fileTooLarge = "file-too-large"
     case nestingTooDeep = "nesting-too-deep"
     case aliasesTooLarge = "aliases-too-large"
     case unknownAlias = "unknown-alias"

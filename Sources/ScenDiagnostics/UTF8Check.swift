@@ -1,7 +1,7 @@
 /// Well-formed UTF-8, as the Unicode standard's table 3-7 defines it.
 package enum UTF8Check {
     /// How many bytes the code point at `offset` has; 0 if the bytes there are not well-formed.
-    package static func length(at offset: Int, in bytes: [UInt8], end: Int) -> Int {
+    package static func length(at offset: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
         let first = bytes[offset]
         if first < 0x80 { return 1 }
         let length: Int
@@ -16,7 +16,7 @@ package enum UTF8Check {
         case 0xF1...0xF3: length = 4
         default: return 0
         }
-        guard offset + length <= end, second.contains(bytes[offset + 1]) else { return 0 }
+        guard offset + length <= bytes.count, second.contains(bytes[offset + 1]) else { return 0 }
         for index in offset + 1..<offset + length where bytes[index] & 0xC0 != 0x80 { return 0 }
         return length
     }

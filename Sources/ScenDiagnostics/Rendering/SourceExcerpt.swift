@@ -99,24 +99,20 @@ struct SourceExcerpt {
 
     /// The text, and where each of its code points begins; the last offset is the end.
     private static func decode(_ bytes: [UInt8], _ range: Range<Int>) -> (String, [Int]) {
-        var scalars = String.UnicodeScalarView()
-        var offsets: [Int] = []
-        var offset = range.lowerBound
-        while offset < range.upperBound {
-            offsets.append(offset)
-            let length = UTF8Check.length(at: offset, in: bytes, end: range.upperBound)
-            if length > 0, let scalar = String(decoding: bytes[offset..<offset + length], as: UTF8.self)
-                .unicodeScalars.first
-            {
-                scalars.append(scalar)
-                offset += length
-            } else {
-                scalars.append("\u{FFFD}")
-                offset += 1
+        bytes.withUnsafeBufferPointer { bytes in
+            var scalars = String.UnicodeScalarView()
+            var offsets: [Int] = []
+            var offset = range.lowerBound
+            while offset < range.upperBound {
+                offsets.append(offset)
+                let length = UTF8Check.length(at: offset, in: bytes)
+                let scalar = String(decoding: bytes[offset..<offset + length], as: UTF8.self).unicodeScalars.first
+                scalars.append(scalar ?? "\u{FFFD}")
+                offset += max(length, 1)
             }
+            offsets.append(offset)
+            return (String(scalars), offsets)
         }
-        offsets.append(offset)
-        return (String(scalars), offsets)
     }
 
     private static func cell(_ character: Character, at bytes: Range<Int>) -> Cell {

@@ -46,6 +46,9 @@ package struct YAMLScalar: Sendable {
     /// The whole scalar in the file, quotes and block header included.
     package var span: SourceSpan
     /// Sorted by `content`; the first has `content` 0. Empty for an empty scalar.
+    ///
+    /// Every content byte stands at its place, but for folded line breaks (a space stands for the break) and escapes
+    /// (all bytes of the character stand for the beginning of the escape).
     package var pieces: [Piece]
 
     package init(text: String, style: Style, span: SourceSpan, pieces: [Piece]) {
@@ -65,7 +68,7 @@ package struct YAMLScalar: Sendable {
             if pieces[middle].content <= offset { low = middle } else { high = middle }
         }
         let piece = low == 0 ? first : pieces[low]
-        return piece.file + (offset - piece.content)
+        return min(piece.file + (offset - piece.content), max(span.end, piece.file))
     }
 
     /// The place in the file of the bytes `start ..< end` of `text`.
