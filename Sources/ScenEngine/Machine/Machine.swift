@@ -30,8 +30,8 @@ package final class Machine {
     /// Set while a run is told: then `log` and `choose` leave effects.
     package var keepsLog = false
 
-    /// Of the last handler, in order.
-    package private(set) var effects: [Effect] = []
+    /// Of the last handler, in order: raw memory of the machine, valid until the next handler runs.
+    package private(set) var effects = UnsafeBufferPointer<Effect>(start: nil, count: 0)
     package private(set) var logged: [String] = []
     /// Number of recipients at each interruption point that the last handler passed; 0 for a write to `stable`.
     package private(set) var points: [Int] = []
@@ -44,8 +44,13 @@ package final class Machine {
     }
 
     /// Runs a handler of a node and then its `when` handlers, as often as one of their conditions has become true.
-    /// Clears `effects`, `logged` and `points` first.
-    package func runHandler(_ routine: Program.RoutineID?, node: Int, arguments: [Word]) -> Outcome {
+    /// Clears `effects`, `logged` and `points` first. `first` and `second` are its arguments, as many as it has.
+    ///
+    /// `decide` and `deliver` are written to the node's words here, so that the handler reads them; the first decision
+    /// stands.
+    package func runHandler(
+        _ routine: Program.RoutineID?, node: Int, _ first: Word = .none, _ second: Word = .none
+    ) -> Outcome {
         .finished
     }
 
@@ -60,6 +65,11 @@ package final class Machine {
     package func value(_ word: Word, _ type: ValueType) -> Value { .none }
     /// Content hash of a word: equal values have equal hashes in every worker and every process.
     package func hash(_ word: Word) -> UInt64 { 0 }
+
+    /// Index in `TypeTable.messages` of a message, or in `TypeTable.timers` of a timer.
+    package func shape(_ word: Word) -> Int { 0 }
+    /// What a timer carries.
+    package func timerArguments(_ timer: Word) -> [Value] { [] }
 
     /// Bytes of the arena in use.
     package var arenaBytes: Int { 0 }

@@ -57,6 +57,8 @@ package struct Story: Sendable {
     /// How many steps of the run come before `steps`; they were not kept.
     package var skipped: Int
     package var steps: [Step]
+    /// Number of the first of `steps`, from 0: those before it were not kept.
+    package var firstStep = 0
     package var end: End
     /// ns.
     package var endTime: Int
