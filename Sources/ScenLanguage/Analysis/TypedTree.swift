@@ -98,7 +98,8 @@ package enum Operation: String, Sendable, Hashable, CaseIterable {
     // Comparison in value order: numbers, then text by bytes, then element by element; `none` comes first.
     case equal, notEqual, less, lessOrEqual
     case lessReal, lessOrEqualReal
-    // Collections
+    // Collections: the collection is the first operand, also of `contains..`; `isSubset` asks whether the first lies in
+    // the second. `length` of a text counts code points.
     case length
     case concatenateLists, concatenateStrings
     case union, intersection, difference
@@ -116,11 +117,12 @@ package enum Operation: String, Sendable, Hashable, CaseIterable {
     case lookUpMaybe
     case keys, values, items
     case first, last, sorted, reversed
+    /// Of one collection, or of several operands.
     case minimum, maximum, sum, sumReal, minimumReal, maximumReal
     case listToSet, setToList
     /// list, default: the value that more than half of the elements have, else the default.
     case majority
-    // New versions of values
+    // New versions of values. `removingFromList` removes the first equal element.
     case adding, removing, removingFromList, removingFromMap, appending
     /// list, index, value / map, key, value
     case replacingElement, insertingIntoMap
