@@ -1,4 +1,4 @@
-package import ScenModel
+import ScenModel
 
 /// Counts over runs for one expectation, and the shortest run that shows what is worth showing.
 package struct Tally: Sendable {
