@@ -147,7 +147,10 @@ package struct ScenarioSyntax: Sendable {
     package var timing: Timing?
     package var nodes: Nodes
     package var faulty: Faulty = .nobody
+    /// What runs, whether written in place or named.
     package var algorithm: AlgorithmSyntax
+    /// All of `algorithms`, the one that runs included.
+    package var algorithms: [Named<AlgorithmSyntax>] = []
     package var inputs: Inputs?
     package var outcomes: [Named<Expression>] = []
     package var run: Run

@@ -1,0 +1,184 @@
+/// Links and timing.
+extension KeyTable {
+    static let linkWords = [AllowedWord("reliable"), AllowedWord("fair-loss"), AllowedWord("arbitrary", .later)]
+    static let timingWords = [AllowedWord("synchronous"), AllowedWord("partially-synchronous", .later), AllowedWord("asynchronous")]
+    static let nodeWords = [AllowedWord("crash-stop"), AllowedWord("crash-recovery", .later), AllowedWord("byzantine", .later)]
+    static let adversaryWords: Shape = .words("eavesdrop", "modify", "drop", "spoof", "replay")
+    static let distribution = Shape.code(
+        "a duration like 5ms, a range like 1ms..10ms, or a distribution like exponential(10ms)")
+    static let probability = Shape.code("a probability like 20%")
+
+    static let network = Key(
+        "network",
+        .oneOf([
+            .words(linkWords, parameter: true),
+            .section(Section("network", "'network'", linkKeys + laterLinkKeys)),
+        ]),
+        """
+        How links behave. *Reliable*: a message is received if and only if it is sent, once, in any order. \
+        *Fair-loss*: messages are lost, duplicated and reordered, but one that is sent again and again arrives. \
+        *Arbitrary*: an active adversary holds the links. The word `fair-loss` alone means 10% loss and 5% duplicates. \
+        What a node sends to itself never fails.
+        """,
+        example: "network: {links: fair-loss, loss: 20%, duplicate: 5%}", standard: "`reliable`")
+
+    private static let linkKeys: [Key] = [
+        Key(
+            "links", .words(linkWords, parameter: true), "How links behave.",
+            example: "links: fair-loss", standard: "`reliable`"),
+        Key(
+            "loss", probability,
+            "Chance that a message is lost. Not on reliable links.",
+            example: "loss: 20%", standard: "0%"),
+        Key(
+            "duplicate", probability,
+            "Chance that a message that is not lost arrives twice. `0%` forbids duplication. Not on reliable links.",
+            example: "duplicate: 5%", standard: "0%"),
+        Key(
+            "fifo", .words("true", "false", parameter: true),
+            "Whether each link keeps the order in which messages were sent.",
+            example: "fifo: true", standard: "`false`"),
+    ]
+
+    private static let laterLinkKeys: [Key] = [
+        Key(
+            "topology",
+            .oneOf([
+                .words("complete", "ring", "line", "star", "grid", "tree", parameter: true),
+                .section(
+                    Section(
+                        "network.topology", "'topology'", [
+                            Key(
+                                "edges", .list(ListShape(.code("a link like a <-> b"), "a list of links")),
+                                "The links, one by one.", example: "edges: [a <-> b, b -> c]", required: true)
+                        ])),
+            ]),
+            "Which nodes are joined by a link.", example: "topology: ring", .later, standard: "`complete`"),
+        Key(
+            "bandwidth", .code("a rate like 1000 per second"),
+            "Messages that each link carries; those beyond it queue.",
+            example: "bandwidth: 1000 per second", .later, standard: "unlimited"),
+        Key(
+            "between",
+            .list(
+                ListShape(
+                    .section(
+                        Section(
+                            "network.between", "an item of 'between'", [
+                                Key(
+                                    "link", .code("a link like a -> b"), "The link that differs.",
+                                    example: "link: a -> b", required: true),
+                                Key("loss", probability, "Its loss.", example: "loss: 100%"),
+                                Key("duplicate", probability, "Its duplication.", example: "duplicate: 5%"),
+                            ])), "a list of links with their loss")),
+            "Links that differ from the others.", example: "between: [{link: a -> b, loss: 100%}]", .later),
+        Key(
+            "rules", .list(ListShape(.section(rule), "a list of rules")),
+            "What happens to particular messages.",
+            example: "rules: [{message: Ack, from: general2, drop: first 3}]", .later),
+        Key(
+            "adversary",
+            .oneOf([adversaryWords, .list(ListShape(adversaryWords, "a list of words", distinct: true))]),
+            "What the adversary on arbitrary links may do.",
+            example: "adversary: [eavesdrop, drop]", .later, standard: "all of it"),
+    ]
+
+    private static let rule = Section(
+        "network.rules", "a rule", rules: [.exactlyOne(["drop", "delay", "duplicate"])], [
+            Key("message", .name(.message), "The message it is about.", example: "message: Ack"),
+            Key("from", .name(.nodeReference), "Sent by this node or group.", example: "from: general2"),
+            Key("to", .name(.nodeReference), "Sent to this node or group.", example: "to: general1"),
+            Key("drop", .code("which, like first 3"), "These are lost.", example: "drop: first 3"),
+            Key("delay", .code("a duration"), "They take this much longer.", example: "delay: 1s"),
+            Key("duplicate", .code("which, like first 3"), "These arrive twice.", example: "duplicate: all"),
+        ])
+
+    static let timing = Key(
+        "timing",
+        .oneOf([
+            .words(timingWords, parameter: true), .section(Section("timing", "'timing'", timingKeys)),
+        ]),
+        """
+        What may be assumed of time. *Synchronous*: no message takes longer than a bound that the nodes know; \
+        `on round r` works in rounds. *Asynchronous*: messages and handlers may take any time. *Partially \
+        synchronous*: asynchronous for a while, synchronous after it.
+        """,
+        example: "timing: {model: synchronous, latency: 1ms..10ms}", standard: "`asynchronous`")
+
+    private static let timingKeys: [Key] = [
+        Key(
+            "model", .words(timingWords, parameter: true), "What may be assumed of time.",
+            example: "model: synchronous", standard: "`asynchronous`"),
+        Key(
+            "latency", distribution,
+            """
+            How long a message takes: a duration, a range (uniform), `exponential(mean)`, `normal(mean, sd)`, \
+            `lognormal(median=, sigma=)`, `pareto(scale=, shape=)`, `empirical([..])`.
+            """,
+            example: "latency: lognormal(median=5ms, sigma=0.5)",
+            standard: "synchronous: 0 to the bound; else `exponential(10ms)`"),
+        Key(
+            "bound", .code("a duration"),
+            "The longest time that a message takes, known to the nodes as `bound`.",
+            example: "bound: 10ms", standard: "the largest latency, or 10ms"),
+        Key(
+            "asynchronous",
+            .oneOf([
+                .section(
+                    Section(
+                        "timing.asynchronous", "'asynchronous'", [
+                            Key(
+                                "mean-every", .code("a duration"), "Mean time from one bad period to the next.",
+                                example: "mean-every: 10s", required: true),
+                            Key(
+                                "mean-for", .code("a duration"), "Mean length of a bad period.",
+                                example: "mean-for: 1s", required: true),
+                            Key("latency", distribution, "Latency while it lasts.", example: "latency: exponential(1s)"),
+                        ])),
+                .list(
+                    ListShape(
+                        .section(
+                            Section(
+                                "timing.asynchronous.PERIOD", "a period of 'asynchronous'", [
+                                    Key(
+                                        "from", .code("a moment"), "When it begins.", example: "from: 1s",
+                                        required: true),
+                                    Key(
+                                        "for", .code("a duration"), "How long it lasts.", example: "for: 2s",
+                                        required: true),
+                                    Key(
+                                        "latency", distribution, "Latency while it lasts.",
+                                        example: "latency: exponential(1s)"),
+                                ])), "a list of periods")),
+            ]),
+            "When a partially synchronous system is asynchronous.",
+            example: "asynchronous: [{from: 1s, for: 2s, latency: exponential(1s)}]", .later),
+        Key(
+            "pauses",
+            .section(
+                Section(
+                    "timing.pauses", "'pauses'", [
+                        Key(
+                            "every", distribution, "Time from one pause to the next.",
+                            example: "every: exponential(5s)", required: true),
+                        Key("for", distribution, "How long one takes.", example: "for: 10ms..300ms", required: true),
+                    ])),
+            "Nodes stop for a while, between handlers, and go on.",
+            example: "pauses: {every: exponential(5s), for: 10ms..300ms}", .later, standard: "none"),
+        Key(
+            "clock",
+            .section(
+                Section(
+                    "timing.clock", "'clock'", [
+                        Key("skew", .code("a duration"), "How far a clock may be off.", example: "skew: 50ms"),
+                        Key(
+                            "drift", .code("a rate like 100 ppm"), "How much too fast or slow it may run.",
+                            example: "drift: 100 ppm"),
+                    ])),
+            "Bends what `now` and timers see.", example: "clock: {skew: 50ms, drift: 100 ppm}", .later,
+            standard: "exact"),
+        Key(
+            "step", .code("a duration"), "The time that a handler takes.", example: "step: 1ms", .later,
+            standard: "0ms"),
+    ]
+}

@@ -1,0 +1,145 @@
+/// Nodes, their faults, and what happens at given moments.
+extension KeyTable {
+    static let nodes = Key(
+        "nodes",
+        .oneOf([
+            .code("a number of nodes"), nodeNames,
+            .section(
+                Section("nodes", "'nodes'", rules: [.exactlyOne(["count", "names", "groups"])], nodeKeys)),
+        ]),
+        """
+        A number (`n1`, `n2`, ..), a list of names, or a mapping with `count`, `names` or `groups` and the node \
+        model.
+        """,
+        example: "nodes: {count: n, prefix: general}", required: true)
+
+    private static let nodeNames = Shape.list(
+        ListShape(.name(.node), "a list of names", distinct: true))
+
+    private static let nodeKeys: [Key] = [
+        Key("count", .code("a number of nodes"), "How many there are.", example: "count: n"),
+        Key(
+            "prefix", .name(.nodePrefix), "What their names begin with; a number follows.",
+            example: "prefix: general", standard: "`n`", goesWith: ["count"]),
+        Key("names", nodeNames, "Their names.", example: "names: [client, store]"),
+        Key(
+            "groups",
+            .entries(
+                Entries(
+                    "NAME", .name(.nodePrefix), .code("a number of nodes"),
+                    "a mapping from names of groups to numbers of nodes", atLeastOne: true)),
+            "Name -> how many. `{client: 2, replica: 3}` makes `client1`, `client2`, `replica1` and so on; the name of "
+                + "a group is the set of its nodes.",
+            example: "groups: {client: 2, replica: replicas}"),
+        Key(
+            "model", .words(nodeWords, parameter: true),
+            """
+            What a faulty node may do. *Crash-stop*: stop for ever. *Crash-recovery*: lose `state`, keep `stable`, \
+            come back with `on recover`. *Byzantine*: anything that its behaviour allows.
+            """,
+            example: "model: crash-stop", standard: "`crash-stop`"),
+    ]
+
+    static let faulty = Key(
+        "faulty",
+        .oneOf([
+            .words("none"),
+            .list(
+                ListShape(
+                    .name(.nodeReference), "a list of nodes and groups", count: 0...Int.max, distinct: true)),
+            .section(
+                Section("faulty", "'faulty'", rules: [.exactlyOne(["up-to", "exactly"])], faultySetKeys)),
+            .entries(
+                Entries(
+                    "NODE", .name(.nodeReference),
+                    .section(Section("faulty.NODE", "the fault of a node", faultKeys)),
+                    "a mapping from nodes to their faults", atLeastOne: true)),
+        ]),
+        """
+        Which nodes are faulty, and how: `none`, a list of nodes and groups, every set of `up-to` so many or of \
+        `exactly` so many, or a mapping from nodes and groups to what happens to each. A faulty node fails at any \
+        moment, or not at all, unless `crash` says when.
+        """,
+        example: "faulty: {up-to: 1, crash: {between: 0s..5s}}", standard: "`none`")
+
+    private static let crash = Key(
+        "crash",
+        .oneOf([
+            .code("a moment like 2s"),
+            .section(
+                Section(
+                    "faulty.crash", "'crash'", [
+                        Key(
+                            "between", .code("a range of moments like 0s..5s"), "At a moment drawn from this range.",
+                            example: "crash: {between: 0s..5s}", required: true)
+                    ])),
+        ]),
+        "When a faulty node crashes.",
+        example: "crash: 2s", standard: "any moment, or never")
+
+    private static let behaviourWords: Shape = .words("lie", "omit", "silent", "arbitrary")
+
+    private static let behaviour = Key(
+        "behaviour",
+        .oneOf([behaviourWords, .list(ListShape(behaviourWords, "a list of words", distinct: true))]),
+        "What a Byzantine node may do.", example: "behaviour: [lie, omit]", .later, standard: "`[lie, omit]`")
+
+    private static let recover = Key(
+        "recover", .code("a moment"), "When the node comes back.", example: "recover: 3s", .later,
+        goesWith: ["crash"])
+
+    private static let faultySetKeys: [Key] = [
+        Key("up-to", .code("a number of nodes"), "Every set of at most so many nodes.", example: "up-to: f"),
+        Key("exactly", .code("a number of nodes"), "Every set of just so many nodes.", example: "exactly: 1"),
+        Key(
+            "of", .name(.nodeReference), "Only nodes of this group.", example: "of: replica", standard: "all nodes"),
+        crash, recover, behaviour,
+    ]
+
+    private static let faultKeys: [Key] = [
+        crash, recover,
+        Key(
+            "crashes", .code("a number"), "How often it crashes, at any moments, and comes back where the model "
+                + "allows it.", example: "crashes: 1", .later),
+        Key("mttf", .code("a duration"), "Mean time to failure.", example: "mttf: 9d", .later),
+        Key("mttr", .code("a duration"), "Mean time to repair.", example: "mttr: 1d", .later, goesWith: ["mttf"]),
+        behaviour,
+        Key(
+            "runs", .name(.algorithm), "A Byzantine node that runs another algorithm.", example: "runs: two-faced",
+            .later),
+    ]
+
+    private static let actions = [
+        "crash", "recover", "pause", "partition", "heal", "cut", "latency", "loss", "request",
+    ]
+
+    static let timeline = Key(
+        "timeline",
+        .list(
+            ListShape(
+                .section(
+                    Section(
+                        "timeline", "an item of 'timeline'",
+                        rules: [.exactlyOne(["at", "when"]), .exactlyOne(actions)], timelineKeys)),
+                "a list of items with a moment and an action")),
+        "Faults and requests at given moments.",
+        example: "timeline:\n  - {at: 1s, partition: [[a, b], [c]], for: 2s}", .later)
+
+    private static let timelineKeys: [Key] = [
+        Key("at", .code("a moment"), "The moment.", example: "at: 1s"),
+        Key("when", .code("a condition"), "The first time that it holds.", example: "when: a.leader"),
+        Key("for", .code("a duration"), "How long it lasts.", example: "for: 2s", standard: "for ever"),
+        Key("crash", .name(.nodeReference), "This node crashes.", example: "crash: n1"),
+        Key("recover", .name(.nodeReference), "This node comes back.", example: "recover: n1"),
+        Key("pause", .name(.nodeReference), "This node stops for a while.", example: "pause: n1"),
+        Key(
+            "partition",
+            .list(ListShape(.list(ListShape(.name(.nodeReference), "a list of nodes")), "a list of lists of nodes")),
+            "No message crosses from one of these sets to another.", example: "partition: [[a, b], [c]]"),
+        Key("heal", .anything, "Every partition and cut ends.", example: "heal: all"),
+        Key("cut", .code("a link like a -> b"), "This link carries nothing.", example: "cut: a -> b"),
+        Key("latency", distribution, "What messages take from now on.", example: "latency: exponential(1s)"),
+        Key("loss", probability, "The loss from now on.", example: "loss: 50%"),
+        Key("request", .code("a request like Get(1)"), "A client issues it.", example: "request: Get(1)"),
+    ]
+}

@@ -1,0 +1,131 @@
+import ScenDiagnostics
+
+extension ShapeChecker {
+    /// What stands in one mapping, for the checks across its keys.
+    private struct Found {
+        var written: [String: SourceSpan] = [:]
+        /// Keys that unknown ones were probably meant to be.
+        var meant: Set<String> = []
+        var hasUnknown = false
+
+        func has(_ name: String) -> Bool { written[name] != nil || meant.contains(name) }
+    }
+
+    mutating func check(
+        _ entries: [YAMLEntry], against section: Section, at span: SourceSpan, _ subject: Subject
+    ) -> [YAMLEntry]? {
+        var found = Found()
+        for entry in entries where section.key(entry.key.text) != nil {
+            found.written[entry.key.text] = entry.key.span
+        }
+        if let open = section.open, open.atLeastOne, entries.isEmpty {
+            bag.report(.wrongKind(subject.name, is: "an empty mapping", expected: open.expected, at: span))
+            return nil
+        }
+        var kept: [YAMLEntry] = []
+        for entry in entries {
+            if let key = section.key(entry.key.text) {
+                if let sound = checkKnown(entry, key, found, subject) { kept.append(sound) }
+            } else if let handlers = section.handlers, HandlerKeys.looksLike(entry.key.text) {
+                let inner = Subject(name: "this handler", key: entry.key.span, quiet: subject.quiet)
+                if let body = check(entry.value, against: handlers.body, inner) {
+                    kept.append(YAMLEntry(key: entry.key, value: body))
+                }
+            } else if let open = section.open {
+                if let sound = checkOpen(entry, open, subject) { kept.append(sound) }
+            } else {
+                found.hasUnknown = true
+                if let meant = reportUnknown(entry.key, in: section) { found.meant.insert(meant) }
+            }
+        }
+        let place = subject.key ?? entries.first?.key.span ?? span
+        checkCompanions(section, found)
+        for rule in section.rules { check(rule, found, in: section, at: place, subject) }
+        for key in section.keys where key.required && !found.has(key.name) {
+            bag.report(
+                .missingKey(
+                    [key.name], in: section.place, at: place,
+                    example: key.example.utf8.contains(UInt8(ascii: "\n")) ? nil : key.example))
+        }
+        return kept
+    }
+
+    private mutating func checkKnown(
+        _ entry: YAMLEntry, _ key: Key, _ found: Found, _ subject: Subject
+    ) -> YAMLEntry? {
+        let companion = key.goesWith.contains { found.written[$0] != nil }
+        // A key that only adds to another is refused with it.
+        if key.support == .later, !subject.quiet, !companion || key.name == "recover" {
+            bag.report(.notSupported("'\(key.name)'", at: entry.key.span))
+        }
+        let inner = Subject(
+            name: "'\(key.name)'", key: entry.key.span, quiet: subject.quiet || key.support == .later)
+        return check(entry.value, against: key.shape, inner).map { YAMLEntry(key: entry.key, value: $0) }
+    }
+
+    private mutating func checkOpen(_ entry: YAMLEntry, _ open: Entries, _ subject: Subject) -> YAMLEntry? {
+        if open.besideProperties, case .scalar(let scalar) = entry.value.kind, !Wording.isBlank(scalar.text) {
+            let nearest = Suggestion.nearest(entry.key.text, among: KeyTable.properties.map(\.text))
+            bag.report(.unknownProperty(entry.key.text, at: entry.key.span, nearest: nearest))
+            return nil
+        }
+        return checkNamed(entry, open, subject)
+    }
+
+    /// Gives back the key that was probably meant.
+    private mutating func reportUnknown(_ key: YAMLScalar, in section: Section) -> String? {
+        let candidates = section.keys.map(\.name) + (section.handlers?.examples ?? [])
+        let nearest = Suggestion.nearest(key.text, among: candidates)
+        bag.report(
+            .unknownKey(
+                key.text, in: section.place, at: key.span, nearest: nearest,
+                belongs: KeyTable.places(knowing: key.text).filter { $0 != section.place }, hint: section.hint))
+        return nearest
+    }
+
+    private mutating func checkCompanions(_ section: Section, _ found: Found) {
+        for key in section.keys {
+            guard let span = found.written[key.name] else { continue }
+            // An unknown key may be what it goes with.
+            if !found.hasUnknown, !key.goesWith.isEmpty, !key.goesWith.contains(where: found.has) {
+                bag.report(.misplacedKey(key.name, goesWith: key.goesWith, at: span))
+            }
+            for needed in key.needs where !needed.contains(where: found.has) {
+                bag.report(
+                    needed == KeyTable.comparisonNames
+                        ? .missingComparison(needed, for: key.name, at: span)
+                        : .missingCompanion(needed, for: key.name, at: span))
+            }
+        }
+    }
+
+    private mutating func check(
+        _ rule: Rule, _ found: Found, in section: Section, at place: SourceSpan, _ subject: Subject
+    ) {
+        switch rule {
+        case .atLeastOne(let names):
+            if !names.contains(where: found.has) {
+                bag.report(.missingKey(names, in: section.place, at: place, example: nil))
+            }
+        case .exactlyOne(let names), .oneForm(let names):
+            var isForm = false
+            if case .oneForm = rule { isForm = true }
+            let written = names.compactMap { name in found.written[name].map { (name, $0) } }
+                .sorted { $0.1.start < $1.1.start }
+            guard let first = written.first else {
+                if names.contains(where: found.has) { return }
+                bag.report(
+                    isForm
+                        ? .noForm(subject.name, at: place, forms: names)
+                        : .missingKey(names, in: section.place, at: place, example: nil))
+                return
+            }
+            for other in written.dropFirst() {
+                bag.report(
+                    isForm
+                        ? .severalForms(other.0, first.0, at: other.1, otherAt: first.1)
+                        : .conflictingKeys(other.0, first.0, at: other.1, otherAt: first.1))
+            }
+        }
+    }
+}

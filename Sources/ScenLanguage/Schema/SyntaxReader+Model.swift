@@ -1,0 +1,73 @@
+import ScenDiagnostics
+
+/// Network, timing, nodes, faults.
+extension SyntaxReader {
+    mutating func network(_ entry: YAMLEntry) -> ScenarioSyntax.Network {
+        let node = entry.value
+        var network = ScenarioSyntax.Network(span: entry.key.span.union(node.span), short: node.scalar != nil)
+        network.links = word(node.scalar == nil ? node["links"] : node)
+        network.loss = expression(node["loss"])
+        network.duplicate = expression(node["duplicate"])
+        network.fifo = word(node["fifo"])
+        return network
+    }
+
+    mutating func timing(_ entry: YAMLEntry) -> ScenarioSyntax.Timing {
+        let node = entry.value
+        var timing = ScenarioSyntax.Timing(span: entry.key.span.union(node.span))
+        timing.model = word(node.scalar == nil ? node["model"] : node)
+        timing.latency = expression(node["latency"])
+        timing.bound = expression(node["bound"])
+        return timing
+    }
+
+    mutating func nodes(_ entry: YAMLEntry?) -> ScenarioSyntax.Nodes? {
+        guard let entry else { return nil }
+        let node = entry.value
+        let who: ScenarioSyntax.Nodes.Who?
+        if node.scalar != nil {
+            who = expression(node).map { .count($0) }
+        } else if let items = node.items ?? node["names"]?.items {
+            who = .names(items.compactMap { identifier($0) })
+        } else if let groups = node["groups"] {
+            who = .groups(named(groups) { $0.expression($1) })
+        } else {
+            who = expression(node["count"]).map { .count($0) }
+        }
+        guard let who else { return nil }
+        return ScenarioSyntax.Nodes(
+            who: who, prefix: identifier(node["prefix"]), model: word(node["model"]),
+            span: entry.key.span.union(node.span))
+    }
+
+    mutating func faulty(_ node: YAMLNode?) -> ScenarioSyntax.Faulty? {
+        guard let node else { return nil }
+        if node.scalar != nil { return .nobody }
+        if let items = node.items { return .list(items.compactMap { identifier($0) }) }
+        for (key, exactly) in [("up-to", false), ("exactly", true)] {
+            guard let entry = node.entry(key) else { continue }
+            guard let count = expression(entry.value) else { return nil }
+            return .some(
+                count: count, exactly: exactly, of: identifier(node["of"]), crash: node.entry("crash").flatMap { crash($0) },
+                node.span)
+        }
+        var each: [ScenarioSyntax.Named<ScenarioSyntax.Crash>] = []
+        for entry in node.entries ?? [] {
+            // Keys of the other form that are left over when `up-to` was wrong.
+            guard entry.value.entries != nil, entry.key.text != "crash" else { continue }
+            let crash =
+                entry.value.entry("crash").flatMap { self.crash($0) }
+                ?? ScenarioSyntax.Crash(moment: .any, span: entry.key.span.union(entry.value.span))
+            each.append(ScenarioSyntax.Named(name: identifier(entry.key), content: crash))
+        }
+        return .each(each)
+    }
+
+    private mutating func crash(_ entry: YAMLEntry) -> ScenarioSyntax.Crash? {
+        let span = entry.key.span.union(entry.value.span)
+        if entry.value.scalar != nil {
+            return expression(entry.value).map { ScenarioSyntax.Crash(moment: .at($0), span: span) }
+        }
+        return expression(entry.value["between"]).map { ScenarioSyntax.Crash(moment: .between($0), span: span) }
+    }
+}
