@@ -1,5 +1,5 @@
 /// Text from a file made harmless for a terminal, and its width there.
-enum DisplayText {
+package enum DisplayText {
     /// One code point: control characters become their pictures (␛), what changes the direction or is no
     /// visible character becomes U+FFFD.
     static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
@@ -14,7 +14,7 @@ enum DisplayText {
     }
 
     /// A message or label, on one line and of bounded length.
-    static func line(_ text: some StringProtocol, scalarsMax: Int = 600) -> String {
+    package static func line(_ text: some StringProtocol, scalarsMax: Int = 600) -> String {
         var shown = String.UnicodeScalarView()
         var count = 0
         for scalar in text.unicodeScalars {
@@ -29,7 +29,7 @@ enum DisplayText {
     }
 
     /// Columns in a terminal, for what `visible` lets through.
-    static func width(_ character: Character) -> Int {
+    package static func width(_ character: Character) -> Int {
         guard let first = character.unicodeScalars.first else { return 0 }
         let value = first.value
         if value < 0x300 { return 1 }

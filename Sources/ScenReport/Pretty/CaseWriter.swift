@@ -1,0 +1,153 @@
+import ScenDiagnostics
+import ScenModel
+
+/// The lines of one case.
+struct CaseWriter {
+    let report: CaseReport
+    /// Its parameter values; empty if the scenario has none.
+    let label: String
+    let file: String
+    let sources: [SourceFile]
+    let paint: Paint
+    let detail: PrettyReport.Detail
+
+    private static let nameColumnsMax = 44
+    private static let shortColumnsMax = 100
+    private static let conditionColumns = 140
+    private static let eventsBeforeError = 10
+
+    /// For a case that passed among many.
+    func oneLine() -> [String] {
+        let mark = "  " + paint("✓", .good) + " \(label)   "
+        let reports = report.expectations
+        if reports.isEmpty { return [mark + paint("nothing is expected in this case", .faint)] }
+        if reports.count == 1 {
+            return [mark + name(reports[0]) + "  " + paint(EvidenceText(report: reports[0]).line(), .faint)]
+        }
+        let words = reports.map { name($0) + " " + EvidenceText(report: $0).short() }.joined(separator: ", ")
+        let text = words.count <= Self.shortColumnsMax ? words : "\(NumberText.count(reports.count)) passed"
+        return [mark + text]
+    }
+
+    func lines() -> [String] {
+        var lines: [String] = []
+        var indent = "  "
+        if !label.isEmpty {
+            lines.append(indent + paint(trimmed(label), .strong))
+            indent += "  "
+        }
+        if let failure = report.failure {
+            lines += error(failure).map { $0.isEmpty ? "" : indent + $0 }
+            return lines
+        }
+        if report.expectations.isEmpty {
+            lines.append(indent + paint("nothing is expected in this case", .faint))
+        }
+        let shown = report.expectations.filter { detail != .quiet || $0.status == .failed }
+        let width = shown.map { Paint.width(name($0)) }.filter { $0 <= Self.nameColumnsMax }.max() ?? 0
+        for each in shown {
+            lines.append(indent + mark(each.status) + " " + Paint.padded(name(each), to: width) + "  " + verdict(each))
+            lines += below(each).map { indent + "    " + $0 }
+        }
+        return lines
+    }
+
+    private func mark(_ status: Status) -> String {
+        switch status {
+        case .passed: paint("✓", .good)
+        case .failed: paint("✗", .bad)
+        case .inconclusive: paint("?", .unsure)
+        }
+    }
+
+    private func verdict(_ each: ExpectationReport) -> String {
+        let text = EvidenceText(report: each).line()
+        switch each.status {
+        case .passed: return paint(text, .faint)
+        case .failed: return paint(text, .bad)
+        case .inconclusive: return paint(text, .unsure)
+        }
+    }
+
+    private func name(_ each: ExpectationReport) -> String { DisplayText.line(each.expectation.name) }
+
+    private func trimmed(_ label: String) -> String {
+        var label = label
+        while label.hasSuffix(" ") { label.removeLast() }
+        return label
+    }
+
+    // MARK: What failed
+
+    /// The condition and the run that shows it.
+    private func below(_ each: ExpectationReport) -> [String] {
+        guard each.status == .failed || (detail == .verbose && each.story != nil) else { return [] }
+        var lines: [String] = []
+        let expectation = each.expectation
+        if !expectation.text.isEmpty {
+            let condition = Paint.shortened(DisplayText.line(expectation.text), to: Self.conditionColumns)
+            lines.append("\(expectation.formName): \(condition)")
+        }
+        guard let story = each.story else { return lines }
+        let kind = each.found == .violated ? "violating run" : "run that shows it"
+        lines.append("The \(kind) with the fewest events (seed \(story.seed)):")
+        lines += tell(story, decision: each.found == .violated ? "\(name(each)) is violated here" : "it holds here")
+        if story.decisiveStep == nil, let end = endOfRun(each) { lines.append("  " + end) }
+        lines += rerun(story)
+        return lines
+    }
+
+    /// What the whole run says where no step does.
+    private func endOfRun(_ each: ExpectationReport) -> String? {
+        guard each.found == .violated else { return nil }
+        let text: String? =
+            switch each.expectation.form {
+            case .eventually(_, within: nil): "it never holds in this run"
+            case .eventually(_, within: .some(let ns)): "it does not hold within \(TimeText.exact(ns))"
+            case .eventuallyAlways: "it does not hold for good in this run"
+            case .finally: "it does not hold at the end of this run"
+            default: nil
+            }
+        return text.map { paint("<-- \(name(each)) is violated: \($0)", .accent) }
+    }
+
+    private func tell(_ story: Story, decision: String?) -> [String] {
+        StoryTeller(story, paint: paint, whole: detail == .verbose, decision: decision).lines()
+    }
+
+    private func rerun(_ story: Story) -> [String] {
+        guard detail != .verbose else { return [] }
+        let command = ShellText.rerun(file: file, parameters: report.parameters, seed: story.seed)
+        return ["To see this run alone, in full:", "  " + command]
+    }
+
+    // MARK: What stopped
+
+    private func error(_ failure: CaseReport.Failure) -> [String] {
+        let error = failure.error
+        let names = report.expectations.map(name).joined(separator: ", ")
+        var lines = [paint("✗", .bad) + " " + paint("a run stopped with an error of the scenario", .bad)]
+        if !names.isEmpty { lines.append("  not judged: \(names)") }
+        var note = "at \(TimeText.exact(error.time))"
+        if let story = failure.story {
+            let values = ValueText(types: story.types)
+            if let node = error.node { note = "on node \(values.node(node)), " + note }
+            note += ", in the run with seed \(story.seed)"
+        }
+        let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: [.init(note)])
+        let shown = DiagnosticRenderer(color: paint.color, sources: sources).render(diagnostic)
+        lines += shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  " + $0 }
+        if let story = failure.story {
+            var last = story
+            if detail != .verbose, story.steps.count > Self.eventsBeforeError {
+                let dropped = story.steps.count - Self.eventsBeforeError
+                last.steps.removeFirst(dropped)
+                last.skipped += dropped
+            }
+            lines.append("  The events before it:")
+            lines += tell(last, decision: nil).map { "  " + $0 }
+            lines += rerun(story).map { "  " + $0 }
+        }
+        return lines
+    }
+}

@@ -1,0 +1,134 @@
+import ScenDiagnostics
+import ScenModel
+
+/// What an expectation came to, in one line: what was found, whether that was expected, and what it rests on.
+struct EvidenceText {
+    let report: ExpectationReport
+
+    func line() -> String {
+        switch report.expectation.form {
+        case .probability(_, let comparison): statistic(expected: Self.text(comparison))
+        case .possible: possible()
+        default: universal()
+        }
+    }
+
+    /// What was found, in a word or two: for many cases on a line each.
+    func short() -> String {
+        if case .probability = report.expectation.form, report.found != .error, let share = share() {
+            return share
+        }
+        return report.found.rawValue
+    }
+
+    private var evidence: Evidence { report.evidence }
+    private var expectsHolds: Bool { report.expectation.expectsHolds }
+    private var expected: String { expectsHolds ? "holds" : "violated" }
+
+    // MARK: Every run
+
+    private func universal() -> String {
+        switch report.found {
+        case .holds:
+            let found = "holds" + everywhere()
+            return expectsHolds ? found : "expected violated, found no violation: \(found)" + remarks()
+        case .violated:
+            return (expectsHolds ? "expected holds, found violated" : "violated, as expected:")
+                + somewhere() + remarks()
+        case .inconclusive: return inconclusive()
+        case .error: return "not judged"
+        }
+    }
+
+    private func everywhere() -> String {
+        if evidence.method == .exhaustive {
+            return evidence.states.map { ", all \(NumberText.count($0, "state"))" } ?? ""
+        }
+        guard let runs = evidence.runs else { return "" }
+        var text = " in \(NumberText.count(runs)) of \(NumberText.count(runs, "run"))"
+        if let most = evidence.violatedAtMost {
+            text += " (violated in at most \(NumberText.percentAtMost(most)) of runs, 95%)"
+        }
+        return text + remarks()
+    }
+
+    private func somewhere() -> String {
+        guard let runs = evidence.runs, let violating = evidence.violatingRuns else {
+            return evidence.method == .exhaustive ? " by the run below" : ""
+        }
+        return " in \(NumberText.count(violating)) of \(NumberText.count(runs, "run"))"
+    }
+
+    // MARK: Some run
+
+    private func possible() -> String {
+        switch report.found {
+        case .holds:
+            var seen = "a run shows it"
+            if let runs = evidence.runs, let witnesses = evidence.witnessRuns {
+                seen = "seen in \(NumberText.count(witnesses)) of \(NumberText.count(runs, "run"))"
+            }
+            return (expectsHolds ? "holds: " : "expected violated, found holds: ") + seen + remarks()
+        case .violated:
+            let all = evidence.states.map { ": seen in none of \(NumberText.count($0, "state"))" } ?? ""
+            return (expectsHolds ? "expected holds, found violated" : "violated, as expected") + all + remarks()
+        case .inconclusive: return inconclusive()
+        case .error: return "not judged"
+        }
+    }
+
+    // MARK: A share of the runs
+
+    private func statistic(expected asked: String) -> String {
+        guard report.found != .error, let share = share() else {
+            return report.found == .inconclusive ? inconclusive() : "not judged"
+        }
+        let runs = evidence.runs.map { " of \(NumberText.count($0, "run"))" } ?? ""
+        let found = share + runs + bounds()
+        switch (report.found, expectsHolds) {
+        case (.holds, true): return "holds: \(found); asked for: \(asked)" + remarks()
+        case (.holds, false): return "expected violated, found holds: \(found); asked for: \(asked)" + remarks()
+        case (.violated, true): return "expected \(asked), found \(found)" + remarks()
+        case (.violated, false): return "violated, as expected: \(found); asked for: \(asked)" + remarks()
+        default: return inconclusive() + "; \(found); asked for: \(asked)"
+        }
+    }
+
+    private func share() -> String? {
+        evidence.estimate.map { NumberText.percents([$0], within: evidence.interval)[0] }
+    }
+
+    private func bounds() -> String {
+        guard let interval = evidence.interval else { return "" }
+        let ends = NumberText.percents([interval.lowerBound, interval.upperBound], within: interval)
+        let confidence = evidence.confidence.map { " with \(NumberText.exactPercent($0)) confidence" } ?? ""
+        return " (\(ends[0]) to \(ends[1])\(confidence))"
+    }
+
+    static func text(_ comparison: CompiledExpectation.Comparison) -> String {
+        switch comparison {
+        case .atLeast(let share): "at least \(NumberText.exactPercent(share))"
+        case .atMost(let share): "at most \(NumberText.exactPercent(share))"
+        case .between(let low, let high):
+            "\(NumberText.exactPercent(low)) to \(NumberText.exactPercent(high))"
+        case .equals(let share, let tolerance):
+            "\(NumberText.exactPercent(share)) within \(NumberText.exactPercent(tolerance)) either way"
+        }
+    }
+
+    // MARK: Neither
+
+    private func inconclusive() -> String {
+        let reasons = evidence.remarks.map { DisplayText.line($0) }.joined(separator: "; ")
+        var text = "inconclusive, expected \(expected)"
+        if !reasons.isEmpty { text += ": \(reasons)" }
+        if let runs = evidence.runs, evidence.estimate == nil {
+            text += " (\(NumberText.count(runs, "run")))"
+        }
+        return text
+    }
+
+    private func remarks() -> String {
+        evidence.remarks.map { "; " + DisplayText.line($0) }.joined()
+    }
+}

@@ -1,0 +1,161 @@
+import ScenDiagnostics
+import ScenModel
+
+/// What happened, in words.
+struct StoryPhrases {
+    let story: Story
+    let values: ValueText
+    let scale: TimeText.Scale
+    let whole: Bool
+
+    private static let namesMax = 8
+    private static let copiesMax = 8
+    private static let valueColumns = 72
+
+    init(story: Story, whole: Bool) {
+        self.story = story
+        self.whole = whole
+        values = ValueText(types: story.types)
+        scale = TimeText.Scale(for: Self.times(in: story))
+    }
+
+    static func plain(_ text: String) -> String { DisplayText.line(text) }
+
+    func cause(_ row: StoryRow) -> String {
+        switch row.steps[0].cause {
+        case .start:
+            let starting: [Int] = row.steps.map { step in
+                if case .start(let node) = step.cause { node } else { 0 }
+            }
+            return nodes(starting) + (starting.count == 1 ? " starts" : " start")
+        case .delivery(let number, let message, let from, let to):
+            return "\(values.node(to)) receives #\(number) \(value(message)) from \(values.node(from))"
+        case .deliveryToCrashed(let number, let message, let from, let to):
+            return "#\(number) \(value(message)) from \(values.node(from)) reaches \(values.node(to)), "
+                + "which has crashed"
+        case .timer(let node, let timer, let arguments):
+            return "\(values.node(node)): timer \(short(values.timer(timer, arguments))) fires"
+        case .round(_, let round):
+            let there: [Int] = row.steps.map { step in
+                if case .round(let node, _) = step.cause { node } else { 0 }
+            }
+            return "\(nodes(there)): round \(round)"
+        case .crash(let node): return "\(values.node(node)) crashes"
+        case .recovery(let node): return "\(values.node(node)) recovers"
+        }
+    }
+
+    func effects(_ effects: [Story.Effect]) -> [String] {
+        var lines: [String] = []
+        var index = 0
+        while index < effects.count {
+            if case .sent(_, let message, _, _) = effects[index] {
+                var end = index + 1
+                while end < effects.count, case .sent(_, message, _, _) = effects[end] { end += 1 }
+                lines.append(sends(message, effects[index..<end]))
+                index = end
+            } else {
+                lines.append(effect(effects[index]))
+                index += 1
+            }
+        }
+        return lines
+    }
+
+    private func effect(_ effect: Story.Effect) -> String {
+        switch effect {
+        case .changed(let variable, let from, let to):
+            let name =
+                story.variables.indices.contains(variable)
+                ? story.variables[variable].name : "variable \(variable)"
+            return "\(name): " + ValueChange(from: from, to: to, values: values).text(columns: columns)
+        case .sent: return ""
+        case .timerSet(let timer, let arguments, let at):
+            return "sets timer \(short(values.timer(timer, arguments))) for \(scale.text(at))"
+        case .timerCancelled(let timer, let arguments):
+            return "cancels timer \(short(values.timer(timer, arguments)))"
+        case .decided(let decision): return "decides \(value(decision))"
+        case .delivered(let message, let from):
+            return "delivers \(value(message))" + (from.map { " from \(values.node($0))" } ?? "")
+        case .chose(let choice): return "chooses \(value(choice))"
+        case .logged(let text): return "logs \"\(Self.plain(text))\""
+        case .crashed: return "crashes here: the rest of this handler does not happen"
+        }
+    }
+
+    /// One message, to whom, and what becomes of each copy.
+    private func sends(_ message: Value, _ copies: ArraySlice<Story.Effect>) -> String {
+        let sent: [(number: Int, to: Int, fate: Story.Fate)] = copies.compactMap { effect in
+            if case .sent(let number, _, let to, let fate) = effect { (number, to, fate) } else { nil }
+        }
+        guard let first = sent.first else { return "" }
+        if sent.count == 1 {
+            return "sends #\(first.number) \(value(message)) to \(values.node(first.to)): "
+                + fate(first.fate, verb: "arrives ")
+        }
+        let shown = whole ? sent[...] : sent.prefix(Self.copiesMax)
+        let more = sent.count - shown.count
+        let tail = more > 0 ? ", and \(NumberText.count(more)) more" : ""
+        if sent.allSatisfy({ $0.to == first.to }) {
+            let list = shown.map { "#\($0.number) \(fate($0.fate, verb: ""))" }.joined(separator: ", ")
+            return "sends \(value(message)) to \(values.node(first.to)) "
+                + "\(NumberText.count(sent.count)) times: \(list)\(tail)"
+        }
+        let list = shown.map { "\(values.node($0.to)) #\($0.number) \(fate($0.fate, verb: ""))" }
+            .joined(separator: ", ")
+        return "sends \(value(message)) to \(list)\(tail)"
+    }
+
+    private func fate(_ fate: Story.Fate, verb: String) -> String {
+        switch fate {
+        case .lost: "lost"
+        case .arrives(let at): "\(verb)at \(scale.text(at))"
+        case .arrivesTwice(let first, let second):
+            "\(verb.isEmpty ? "" : verb + "twice, ")at \(scale.text(first)) and \(scale.text(second))"
+        }
+    }
+
+    /// `general1 = attack; n2, n3 = retreat`: nodes with the same input together.
+    func inputs() -> String {
+        var order: [Value] = []
+        var holders: [Value: [Int]] = [:]
+        for (node, input) in story.inputs.enumerated() {
+            if holders[input] == nil { order.append(input) }
+            holders[input, default: []].append(node)
+        }
+        let shown = whole ? order[...] : order.prefix(Self.namesMax)
+        var parts = shown.map { nodes(holders[$0] ?? []) + " = " + value($0) }
+        if shown.count < order.count { parts.append("…") }
+        return parts.joined(separator: "; ")
+    }
+
+    func nodes(_ indices: [Int]) -> String {
+        let shown = whole || indices.count == Self.namesMax + 1 ? indices[...] : indices.prefix(Self.namesMax)
+        let names = shown.map(values.node).joined(separator: ", ")
+        let more = indices.count - shown.count
+        return more > 0 ? "\(names) and \(NumberText.count(more)) more" : names
+    }
+
+    private func value(_ value: Value) -> String { short(values(value)) }
+
+    private func short(_ text: String) -> String { Paint.shortened(text, to: columns) }
+
+    private var columns: Int { whole ? 8 * Self.valueColumns : Self.valueColumns }
+
+    /// Every time that is shown, for one unit and precision throughout.
+    private static func times(in story: Story) -> [Int] {
+        var times = [story.endTime]
+        for step in story.steps {
+            times.append(step.time)
+            for effect in step.effects {
+                switch effect {
+                case .sent(_, _, _, .arrives(let at)): times.append(at)
+                case .sent(_, _, _, .arrivesTwice(let first, let second)): times += [first, second]
+                case .timerSet(_, _, let at): times.append(at)
+                default: break
+                }
+            }
+        }
+        return times
+    }
+}

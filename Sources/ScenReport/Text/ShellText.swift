@@ -1,0 +1,31 @@
+import ScenDiagnostics
+package import ScenModel
+
+/// Commands that a reader can copy into a shell.
+package enum ShellText {
+    /// Runs just the one run of this case that `seed` fixes, and tells it.
+    package static func rerun(
+        file: String, parameters: [CompiledCase.Parameter], seed: UInt64
+    ) -> String {
+        var words = ["scen", "run", file]
+        for parameter in parameters {
+            words += ["--set", "\(parameter.name)=\(parameter.text)"]
+        }
+        words += ["--seed", "\(seed)", "--runs", "1", "--verbose"]
+        return words.map(quoted).joined(separator: " ")
+    }
+
+    /// As one word of a POSIX shell.
+    static func quoted(_ word: String) -> String {
+        let plain = word.unicodeScalars.allSatisfy { scalar in
+            switch scalar {
+            case "a"..."z", "A"..."Z", "0"..."9", "_", "-", ".", "/", "=", ":", ",", "+", "@", "%": true
+            default: false
+            }
+        }
+        if plain, !word.isEmpty { return word }
+        // Control characters would act on the terminal: such a name cannot be copied anyway.
+        let visible = DisplayText.line(word, scalarsMax: 4_096)
+        return "'" + visible.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "'\\''") + "'"
+    }
+}
