@@ -54,22 +54,20 @@ package struct Story: Sendable {
     package var variables: [Program.Variable]
     package var inputs: [Value]
     package var faulty: [Int]
-    /// How many steps of the run come before `steps`; they were not kept.
-    package var skipped: Int
     package var steps: [Step]
     /// Number of the first of `steps`, from 0: those before it were not kept.
     package var firstStep = 0
     package var end: End
     /// ns.
     package var endTime: Int
-    /// The step, counted from 0 over the whole run (`skipped` + index in `steps`), after which the expectation was
+    /// The step, counted from 0 over the whole run (`firstStep` + index in `steps`), after which the expectation was
     /// decided; nil: at the end of the run.
     package var decisiveStep: Int?
     package var outcome: String?
 
     package init(
         seed: UInt64, types: TypeTable, variables: [Program.Variable], inputs: [Value] = [],
-        faulty: [Int] = [], skipped: Int = 0, steps: [Step], end: End, endTime: Int, decisiveStep: Int? = nil,
+        faulty: [Int] = [], steps: [Step], end: End, endTime: Int, decisiveStep: Int? = nil,
         outcome: String? = nil
     ) {
         self.seed = seed
@@ -77,7 +75,6 @@ package struct Story: Sendable {
         self.variables = variables
         self.inputs = inputs
         self.faulty = faulty
-        self.skipped = skipped
         self.steps = steps
         self.end = end
         self.endTime = endTime

@@ -142,7 +142,7 @@ struct CaseWriter {
             if detail != .verbose, story.steps.count > Self.eventsBeforeError {
                 let dropped = story.steps.count - Self.eventsBeforeError
                 last.steps.removeFirst(dropped)
-                last.skipped += dropped
+                last.firstStep += dropped
             }
             lines.append("  The events before it:")
             lines += tell(last, decision: nil).map { "  " + $0 }

@@ -63,8 +63,8 @@ struct StoryTeller {
         var lines: [String] = []
         if !story.inputs.isEmpty { lines.append("  inputs: " + phrases.inputs()) }
         if !story.faulty.isEmpty { lines.append("  faulty: " + phrases.nodes(story.faulty)) }
-        if story.skipped > 0 {
-            lines.append("  … \(NumberText.count(story.skipped, "earlier event")) left out")
+        if story.firstStep > 0 {
+            lines.append("  … \(NumberText.count(story.firstStep, "earlier event")) left out")
         }
         return lines.map { paint($0, .faint) }
     }
@@ -113,7 +113,7 @@ struct StoryRow {
     static func rows(of story: Story) -> [StoryRow] {
         var rows: [StoryRow] = []
         for (index, step) in story.steps.enumerated() {
-            let number = story.skipped + index
+            let number = story.firstStep + index
             let row = StoryRow(steps: [step], first: number + 1, decisive: number == story.decisiveStep)
             if let last = rows.last, last.tellsTheSame(as: row) {
                 rows[rows.count - 1].steps.append(step)
