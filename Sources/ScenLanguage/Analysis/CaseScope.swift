@@ -1,6 +1,6 @@
 package import ScenModel
 
-/// What names mean in one case, outside any routine. `models` fills in parameters, nodes and timing; `Analyzer.declare` adds
+/// What names mean in one case, outside any routine. `models` fills in parameters, nodes and timing; `Analyzer.algorithm` adds
 /// what the algorithm declares.
 package struct CaseScope: Sendable {
     package struct Constant: Sendable {
@@ -20,7 +20,8 @@ package struct CaseScope: Sendable {
     package var groups: [NodeModel.Group] = []
     /// ns; nil where the timing model has none.
     package var bound: Int?
-    /// False under asynchronous timing explored; the simulator always has a clock.
     package var outcomes: [String] = []
+    /// Parameters and constants whose value is wrong, which has been reported: they are known, and fit everywhere.
+    package var broken: [String] = []
     package init() {}
 }

@@ -90,11 +90,16 @@ package struct TypedVariable: Sendable {
     /// Evaluated for each node: `me`, `nodes`, constants and parameters may stand in it.
     package var initial: TypedExpression
     package var stable: Bool
-    package init(name: String, type: ValueType, initial: TypedExpression, stable: Bool) {
+    /// Types of the locals of `initial`: what its comprehensions bind.
+    package var locals: [ValueType]
+    package init(
+        name: String, type: ValueType, initial: TypedExpression, stable: Bool, locals: [ValueType] = []
+    ) {
         self.name = name
         self.type = type
         self.initial = initial
         self.stable = stable
+        self.locals = locals
     }
 }
 

@@ -37,7 +37,10 @@ package struct TypedExpression: Sendable {
         case comprehension(TypedComprehension)
         /// Leaving `low..high` is the run-time error `range-violated`.
         case checkRange(TypedExpression, low: Int, high: Int)
+        /// Of a whole number, or of a duration (its ns).
         case toReal(TypedExpression)
+        /// Evaluates the first once, keeps it in the local, and gives the value of the second.
+        case binding(local: Int, TypedExpression, in: TypedExpression)
         /// A value of `maybe T` where a T is needed: `none` is the run-time error `none-used`.
         case unwrap(TypedExpression)
     }
@@ -54,6 +57,8 @@ package struct TypedExpression: Sendable {
 /// What a node knows about itself.
 package enum OwnFact: Sendable, Hashable {
     case me
+    /// All nodes but `me`: a set.
+    case others
     /// ns; the node's clock.
     case now
     case input
@@ -75,6 +80,7 @@ package enum GlobalFact: Sendable, Hashable {
     /// ns since the start.
     case time
     /// Index of the outcome that holds at the end of the run (first match), or none.
+    /// Its type is `maybe int`.
     case outcome
 }
 
@@ -86,7 +92,9 @@ package enum Constructor: Sendable, Hashable {
     case message(Int)
 }
 
-/// Operations on evaluated operands; the types of the operands are known and need no conversion.
+/// Operations on evaluated operands; the types of the operands are known and need no conversion. Operands stand in the
+/// order in which they are written, with the collection first where there is one: `containsSet` is (set, element),
+/// `lookUp` (map, key), `adding` (set, element).
 package enum Operation: String, Sendable, Hashable, CaseIterable {
     // Whole numbers and durations; overflow is a run-time error. `div` and `mod` floor.
     case addInt, subtractInt, multiplyInt, divInt, modInt, powerInt, negateInt, absInt
@@ -103,6 +111,7 @@ package enum Operation: String, Sendable, Hashable, CaseIterable {
     case length
     case concatenateLists, concatenateStrings
     case union, intersection, difference
+    /// Every element of the first is in the second.
     case isSubset
     case containsList, containsSet, containsMap, containsString
     /// list, index: negative indices count from the end, as in Python; outside is `index-outside-list`.
@@ -115,14 +124,17 @@ package enum Operation: String, Sendable, Hashable, CaseIterable {
     case lookUpOr
     /// map, key -> maybe value
     case lookUpMaybe
+    /// A set; a list in the order of the keys; a list of (key, value) in that order.
     case keys, values, items
+    /// Of a list or a set (smallest and largest element); `sorted` gives a list. Empty: `empty-collection`.
     case first, last, sorted, reversed
-    /// Of one collection, or of several operands.
+    /// Of one list or set, or of several operands. A `sum` may be of durations; of nothing it is zero.
     case minimum, maximum, sum, sumReal, minimumReal, maximumReal
     case listToSet, setToList
     /// list, default: the value that more than half of the elements have, else the default.
     case majority
-    // New versions of values. `removingFromList` removes the first equal element.
+    // New versions of values
+    /// `removingFromList` removes the first element that is equal. What is absent is not removed.
     case adding, removing, removingFromList, removingFromMap, appending
     /// list, index, value / map, key, value
     case replacingElement, insertingIntoMap
@@ -140,7 +152,7 @@ package struct TypedComprehension: Sendable {
     }
     package struct Clause: Sendable {
         package var pattern: TypedPattern
-        /// A list, set or map (its keys), or `range`.
+        /// A list or set, or `range`.
         package var collection: TypedExpression
         package var conditions: [TypedExpression]
         package init(pattern: TypedPattern, collection: TypedExpression, conditions: [TypedExpression]) {
