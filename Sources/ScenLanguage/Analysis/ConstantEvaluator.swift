@@ -79,6 +79,9 @@ struct Evaluation {
             return try comprehend(comprehension, of: expression)
         case .checkRange, .toReal, .unwrap:
             return try convert(expression)
+        case .binding(let slot, let bound, let body):
+            setLocal(slot, try value(of: bound))
+            return try value(of: body)
         case .variable, .own, .variableOf, .factOf, .global, .sentCount, .receivedCount:
             throw EvaluationFailure(.notConstant(at: expression.span))
         }
