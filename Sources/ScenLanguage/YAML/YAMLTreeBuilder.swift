@@ -49,6 +49,7 @@ struct YAMLTreeBuilder {
     private var root: Part?
     private var count = 0
     private var stopped = false
+    private var last: YAMLScalar?
 
     init(_ text: YAMLText, _ source: SourceID) {
         self.text = text
@@ -62,7 +63,11 @@ struct YAMLTreeBuilder {
         while documentEnd == nil, !stopped {
             var event = yaml_event_t()
             guard parser.next(&event) else {
-                diagnostics.append(YAMLProblem(parser.failure, text, source, open: frames).diagnostic)
+                diagnostics.append(
+                    YAMLProblem(
+                        failure: parser.failure, text: text, source: source, last: last,
+                        key: frames.last?.entries.last?.key
+                    ).diagnostic)
                 return nil
             }
             defer { yaml_event_delete(&event) }
@@ -130,6 +135,7 @@ struct YAMLTreeBuilder {
         let scalar = YAMLScalar(
             text: String(decoding: content, as: UTF8.self), style: style,
             span: place(begin, scalarEnd(style, begin, end)), pieces: pieces)
+        last = scalar
         let part = Part(node: YAMLNode(.scalar(scalar), at: scalar.span), count: 1, height: 0)
         if let anchor { anchors[anchor] = .complete(part) }
         add(part)
@@ -244,19 +250,29 @@ struct YAMLTreeBuilder {
         _ anchor: UnsafeMutablePointer<UInt8>?, _ tag: UnsafeMutablePointer<UInt8>?, _ start: Int, _ end: Int
     ) -> (name: String?, begin: Int) {
         if anchor == nil, tag == nil { return (nil, start) }
-        var offset = start
-        while text[offset] == UInt8(ascii: "&") || text[offset] == UInt8(ascii: "!") {
-            var last = offset + 1
-            while last < text.bytes.count, !text.isBlank(last), text.breakLength(last) == 0 { last += 1 }
-            if text[offset] == UInt8(ascii: "!") {
-                diagnostics.append(.tag(text.string(offset, last), at: place(offset, last)))
+        var begin = start
+        while text[begin] == UInt8(ascii: "&") || text[begin] == UInt8(ascii: "!") {
+            let last = endOfProperty(begin)
+            if text[begin] == UInt8(ascii: "!") {
+                diagnostics.append(.tag(text.string(begin, last), at: place(begin, last)))
             }
             let next = text.skipToToken(last)
-            if next >= end, end > start { return (anchor.map { String(cString: $0) }, min(last, end)) }
-            offset = next
-            if last == offset { break }
+            // A node that is empty stands where its anchor ends.
+            begin = next <= end ? next : last
+            if begin >= end { break }
         }
-        return (anchor.map { String(cString: $0) }, min(offset, max(end, start)))
+        return (anchor.map { String(cString: $0) }, begin)
+    }
+
+    private func endOfProperty(_ start: Int) -> Int {
+        let flow = frames.last?.flow ?? false
+        var end = start + 1
+        while end < text.bytes.count, !text.isBlank(end), text.breakLength(end) == 0 {
+            let byte = text[end]
+            if flow, byte == Ascii.comma || byte == Ascii.closeBracket || byte == Ascii.closeBrace { break }
+            end += 1
+        }
+        return end
     }
 }
 
