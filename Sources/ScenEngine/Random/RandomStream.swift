@@ -1,40 +1,30 @@
-/// xoshiro256** (Blackman and Vigna 2021), seeded by SplitMix64: the one generator of scen, handed in wherever chance
-/// has a say.
-package struct RandomStream: Sendable {
-    @usableFromInline var s0: UInt64
-    @usableFromInline var s1: UInt64
-    @usableFromInline var s2: UInt64
-    @usableFromInline var s3: UInt64
+/// SplitMix64 (Steele, Lea and Flood 2014): the one generator of scen, handed in wherever chance has a say.
+///
+/// Its state is one word, so that a stream costs nothing to make: every purpose, and every message of a link, has its
+/// own, and changing what one of them draws leaves all others as they are.
+package struct RandomStream: Sendable, Hashable {
+    @usableFromInline var state: UInt64
 
+    @inlinable
     package init(seed: UInt64) {
-        var state = seed
-        s0 = Self.splitMix(&state)
-        s1 = Self.splitMix(&state)
-        s2 = Self.splitMix(&state)
-        s3 = Self.splitMix(&state)
+        state = Self.mix(seed &+ Self.golden)
     }
 
-    /// The stream for one purpose in one run: changing what other purposes draw leaves it as it is.
-    package init(seed: UInt64, purpose: UInt64, index: UInt64 = 0) {
-        var state = seed
-        let a = Self.splitMix(&state)
-        state = a ^ (purpose &* 0x9E37_79B9_7F4A_7C15)
-        let b = Self.splitMix(&state)
-        state = b ^ (index &* 0xD1B5_4A32_D192_ED03)
-        self.init(seed: Self.splitMix(&state))
+    /// The stream for one purpose in one run.
+    package init(seed: UInt64, purpose: RandomPurpose, index: Int = 0) {
+        let run = Self.mix(seed &+ Self.golden)
+        let purposed = Self.mix(run ^ purpose.salt)
+        state = Self.mix(purposed &+ UInt64(truncatingIfNeeded: index) &* Self.golden)
     }
+
+    /// `state` must be well mixed already.
+    @inlinable
+    init(state: UInt64) { self.state = state }
 
     @inlinable
     package mutating func next() -> UInt64 {
-        let result = Self.rotate(s1 &* 5, 7) &* 9
-        let t = s1 &<< 17
-        s2 ^= s0
-        s3 ^= s1
-        s1 ^= s2
-        s0 ^= s3
-        s2 ^= t
-        s3 = Self.rotate(s3, 45)
-        return result
+        state &+= Self.golden
+        return Self.mix(state)
     }
 
     /// Uniform in `0 ..< bound`, without bias (Lemire 2019). `bound` is positive.
@@ -56,15 +46,33 @@ package struct RandomStream: Sendable {
         Double(next() &>> 11) * 0x1p-53
     }
 
-    @inlinable static func rotate(_ x: UInt64, _ k: UInt64) -> UInt64 {
-        x &<< k | x &>> (64 &- k)
-    }
+    @inlinable static var golden: UInt64 { 0x9E37_79B9_7F4A_7C15 }
 
-    static func splitMix(_ state: inout UInt64) -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
+    @inlinable
+    static func mix(_ value: UInt64) -> UInt64 {
+        var z = value
         z = (z ^ (z &>> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z &>> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z &>> 31)
     }
+}
+
+/// What a draw is for. The raw values are part of what a seed means: changing one changes every run.
+package enum RandomPurpose: UInt64, Sendable, CaseIterable {
+    /// Of the messages on links; each of these again has its own draws.
+    case links = 1
+    case latency = 2
+    case loss = 3
+    case duplication = 4
+    case latencyOfCopy = 5
+    /// `choose` in a node's handlers.
+    case choice = 6
+    case faultyNodes = 7
+    /// When a faulty node crashes.
+    case crashMoment = 8
+    /// Where in a handler it crashes.
+    case crashPoint = 9
+    case input = 10
+
+    @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

@@ -1,0 +1,50 @@
+import ScenModel
+
+/// What will happen at a moment: 32 bytes without references, since the queue moves them about.
+struct Event {
+    /// In this order at one moment. What the scenario itself prescribes comes first.
+    enum Class: Int {
+        /// The end of a round, before anything of the next one.
+        case endOfRound
+        case fault
+        case arrival
+        case timer
+        case round
+    }
+    static let classes = 5
+
+    /// ns
+    var time: Int
+    /// Message or timer.
+    var word: Word
+    /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it.
+    var number: UInt64
+    /// The node that it concerns.
+    var node: Int32
+    /// The sender of a message, or the complement of the class.
+    private(set) var source: Int32
+
+    @inline(__always)
+    init(arrival message: Word, number: UInt64, from: Int, to node: Int, at time: Int) {
+        self.time = time
+        word = message
+        self.number = number
+        self.node = Int32(truncatingIfNeeded: node)
+        source = Int32(truncatingIfNeeded: from)
+    }
+
+    @inline(__always)
+    init(_ kind: Class, node: Int = 0, word: Word = .none, number: UInt64 = 0, at time: Int) {
+        assert(kind != .arrival)
+        self.time = time
+        self.word = word
+        self.number = number
+        self.node = Int32(truncatingIfNeeded: node)
+        source = ~Int32(truncatingIfNeeded: kind.rawValue)
+    }
+
+    @inline(__always)
+    var classIndex: Int {
+        source >= 0 ? Class.arrival.rawValue : Int(~source)
+    }
+}
