@@ -3,14 +3,11 @@
 /// `place` completes "in …" and "under …": "'network'", "an expectation", or is "at the top level".
 extension Diagnostic {
     package static func unknownKey(
-        _ key: String, in place: String, at span: SourceSpan, nearest: String?, belongs: [String], hint: String?
+        _ key: String, in place: String, at span: SourceSpan, nearest: String?, notes: [String]
     ) -> Diagnostic {
-        var notes: [Note] = []
-        if nearest == nil, !belongs.isEmpty { notes.append(Note("'\(key)' belongs \(under(belongs))")) }
-        if let hint { notes.append(Note(hint)) }
-        return Diagnostic(
+        Diagnostic(
             .unknownKey, "no key is called '\(key)' \(within(place))", at: span,
-            label: nearest.map { "did you mean '\($0)'?" }, notes: notes)
+            label: nearest.map { "did you mean '\($0)'?" }, notes: notes.map { Note($0) })
     }
 
     package static func missingKey(
@@ -48,10 +45,11 @@ extension Diagnostic {
             notes: [Note("'\(other)' is here", at: otherAt)])
     }
 
-    package static func noForm(_ name: String, at span: SourceSpan, forms: [String]) -> Diagnostic {
+    /// `name` is quoted.
+    package static func noForm(_ name: String, at span: SourceSpan, forms: String?) -> Diagnostic {
         Diagnostic(
-            .noForm, "'\(name)' does not say what is expected", at: span,
-            notes: [Note("an expectation has one of \(quoted(forms, "or"))")])
+            .noForm, "\(name) does not say what is expected", at: span, label: "needs a form",
+            notes: forms.map { [Note($0)] } ?? [])
     }
 
     package static func severalForms(_ form: String, _ other: String, at span: SourceSpan, otherAt: SourceSpan)
@@ -123,10 +121,6 @@ extension Diagnostic {
     }
 
     private static func within(_ place: String) -> String { place.hasPrefix("at ") ? place : "in \(place)" }
-
-    private static func under(_ places: [String]) -> String {
-        joined(places.map { $0.hasPrefix("at ") ? $0 : "under \($0)" }, "or")
-    }
 
     private static func quoted(_ words: [String], _ conjunction: String) -> String {
         joined(words.map { "'\($0)'" }, conjunction)

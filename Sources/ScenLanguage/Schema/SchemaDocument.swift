@@ -128,7 +128,7 @@ package enum SchemaDocument {
 
     private static func schema(_ text: TextShape) -> JSONText {
         switch text.kind {
-        case .free: return reference("text")
+        case .free, .value: return reference("text")
         case .name(let rule): return reference(definitionName(rule))
         case .tag: return .object([("type", scalarTypes), ("pattern", .string("^[^ \\t\\r\\n]+$"))])
         case .verdict:

@@ -29,6 +29,8 @@ package struct TextShape: Sendable {
     package enum Kind: Sendable {
         /// Any text that is not blank; parsed later where it is code.
         case free
+        /// The same, where an expression may well begin with a bracket and then needs quotes.
+        case value
         /// One of the words or, with `parameter`, the name of a parameter.
         case words([AllowedWord], parameter: Bool)
         case name(NameRule)
@@ -75,7 +77,7 @@ package struct Section: Sendable {
     package var handlers: HandlerKeys?
     /// Any other key is a name of the user's.
     package var open: Entries?
-    /// Said when a key is unknown here.
+    /// Said when a key is unknown here, instead of where else it is known.
     package var hint: String?
 
     package init(

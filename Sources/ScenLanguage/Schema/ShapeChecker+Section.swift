@@ -76,11 +76,31 @@ extension ShapeChecker {
     private mutating func reportUnknown(_ key: YAMLScalar, in section: Section) -> String? {
         let candidates = section.keys.map(\.name) + (section.handlers?.examples ?? [])
         let nearest = Suggestion.nearest(key.text, among: candidates)
-        bag.report(
-            .unknownKey(
-                key.text, in: section.place, at: key.span, nearest: nearest,
-                belongs: KeyTable.places(knowing: key.text).filter { $0 != section.place }, hint: section.hint))
+        var notes = section.hint.map { [$0] } ?? []
+        if nearest == nil, notes.isEmpty {
+            notes = elsewhere(key.text, section).map { [$0] } ?? []
+            let names = section.keys.filter { $0.support == .now }.map(\.name)
+            if (1...8).contains(names.count) {
+                notes.append("\(section.place) has the key\(names.count == 1 ? "" : "s") \(Wording.list(names, "and"))")
+            }
+        }
+        bag.report(.unknownKey(key.text, in: section.place, at: key.span, nearest: nearest, notes: notes))
         return nearest
+    }
+
+    /// Where a key of this or nearly this name is known.
+    private func elsewhere(_ name: String, _ section: Section) -> String? {
+        func places(_ name: String, _ support: Support) -> [String] {
+            KeyTable.places(knowing: name, support).filter { $0 != section.place }
+        }
+        let exact = places(name, .now)
+        if !exact.isEmpty { return Wording.belongs(name, exact) }
+        if let near = Suggestion.nearest(name, among: KeyTable.supportedNames) {
+            let found = places(near, .now)
+            if !found.isEmpty { return Wording.belongs(near, found) }
+        }
+        let later = places(name, .later)
+        return later.isEmpty ? nil : Wording.belongs(name, later)
     }
 
     private mutating func checkCompanions(_ section: Section, _ found: Found) {
@@ -88,7 +108,9 @@ extension ShapeChecker {
             guard let span = found.written[key.name] else { continue }
             // An unknown key may be what it goes with.
             if !found.hasUnknown, !key.goesWith.isEmpty, !key.goesWith.contains(where: found.has) {
-                bag.report(.misplacedKey(key.name, goesWith: key.goesWith, at: span))
+                let runnable = key.goesWith.filter { section.key($0)?.support == .now }
+                bag.report(
+                    .misplacedKey(key.name, goesWith: runnable.isEmpty ? key.goesWith : runnable, at: span))
             }
             for needed in key.needs where !needed.contains(where: found.has) {
                 bag.report(
@@ -113,10 +135,11 @@ extension ShapeChecker {
             let written = names.compactMap { name in found.written[name].map { (name, $0) } }
                 .sorted { $0.1.start < $1.1.start }
             guard let first = written.first else {
-                if names.contains(where: found.has) { return }
+                // An unknown key was probably meant to be the one.
+                if names.contains(where: found.has) || isForm && found.hasUnknown { return }
                 bag.report(
                     isForm
-                        ? .noForm(subject.name, at: place, forms: names)
+                        ? .noForm(subject.name, at: place, forms: section.hint)
                         : .missingKey(names, in: section.place, at: place, example: nil))
                 return
             }

@@ -32,6 +32,10 @@ struct ShapeChecker {
         if case .scalar(let scalar) = node.kind {
             return check(scalar, node, against: shape, subject)
         }
+        if let split = FlowSplit.check(node) {
+            bag.report(split)
+            return nil
+        }
         switch node.kind {
         case .scalar: return nil
         case .sequence(let items, let flow):
@@ -52,7 +56,7 @@ struct ShapeChecker {
         _ scalar: YAMLScalar, _ node: YAMLNode, against shape: Shape, _ subject: Subject
     ) -> YAMLNode? {
         guard !Wording.isBlank(scalar.text), let text = shape.text else { return wrongKind(node, shape, subject) }
-        return check(scalar, against: text, subject) ? node : nil
+        return check(scalar, against: text, expected: Wording.expected(shape), subject) ? node : nil
     }
 
     private mutating func wrongKind(_ node: YAMLNode, _ shape: Shape, _ subject: Subject) -> YAMLNode? {
@@ -62,7 +66,7 @@ struct ShapeChecker {
         case .scalar(let scalar):
             if Wording.isBlank(scalar.text) { span = subject.key ?? node.span }
         case .sequence(_, flow: true), .mapping(_, flow: true):
-            if case .free? = shape.text?.kind {
+            if case .value? = shape.text?.kind {
                 hint = "an expression that begins with [ or { stands in quotes: \"[1, 2]\""
             }
         case .sequence, .mapping:

@@ -14,12 +14,18 @@ package enum Wording {
         case .entries(let entries): return entries.expected
         case .anything: return "a value"
         case .section(let section):
-            let names = section.keys.map(\.name)
+            let now = section.keys.filter { $0.support == .now }
+            let names = (now.isEmpty ? section.keys : now).map(\.name)
             if names.count == 1 { return "a mapping with the key \(names[0])" }
             if names.count <= 6 { return "a mapping with the keys \(list(names, "and"))" }
             return "a mapping with keys like \(list(Array(names.prefix(3)), "and"))"
-        case .oneOf(let shapes): return list(shapes.map(expected), "or")
+        case .oneOf(let shapes): return shapes.map(expected).joined(separator: ", or ")
         }
+    }
+
+    /// `places` as `Section.place` has them.
+    package static func belongs(_ key: String, _ places: [String]) -> String {
+        "'\(key)' belongs " + list(places.map { $0.hasPrefix("at ") ? $0 : "under \($0)" }, "or")
     }
 
     package static func kind(_ node: YAMLNode) -> String {

@@ -48,7 +48,7 @@ extension KeyTable {
     private static let type = Shape.code("a type")
 
     private static let variables = Entries(
-        "NAME", .name(.variable), .code("a type or an initial value"), "a mapping from names to types or initial values")
+        "NAME", .name(.variable), .value("a type or an initial value"), "a mapping from names to types or initial values")
 
     private static let fields = Entries("FIELD", .name(.field), type, "a mapping from fields to types")
 
@@ -82,7 +82,7 @@ extension KeyTable {
 
     private static let constants = Key(
         "constants",
-        .entries(Entries("NAME", .name(.variable), .code("a value"), "a mapping from names to values")),
+        .entries(Entries("NAME", .name(.variable), .value("a value"), "a mapping from names to values")),
         "Name -> value, the same in every node. It may use parameters and the constants above it.",
         example: "constants: {quorum: n div 2 + 1}")
 

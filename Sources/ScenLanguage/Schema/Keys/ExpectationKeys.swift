@@ -19,7 +19,7 @@ extension KeyTable {
                     "NAME", .free,
                     .section(
                         Section(
-                            "expect.NAME", "an expectation", rules: [.oneForm(forms.map(\.name))],
+                            "expect.NAME", "an expectation", rules: [.oneForm(forms.map(\.name))], hint: "forms are \(Wording.list(runnable, "and"))",
                             forms + [verdict, condition] + modifiers)),
                     "a mapping from names to expectations", atLeastOne: true, besideProperties: true),
                 properties.map(property))),
@@ -43,7 +43,7 @@ extension KeyTable {
         example: "verdict: holds iff n > 3 * f", standard: "`holds`")
 
     private static let condition = Key(
-        "when", .code("a condition over parameters"), "The cases to which it applies.",
+        "when", .value("a condition over parameters"), "The cases to which it applies.",
         example: "when: bound <= 10ms", standard: "all cases")
 
     private static func property(_ word: AllowedWord) -> Key {
@@ -81,7 +81,7 @@ extension KeyTable {
         "total-order": "Any two nodes deliver the messages that both deliver in the same order.",
     ]
 
-    private static let conditionText = Shape.code("a condition")
+    private static let conditionText = Shape.value("a condition")
     static let comparisonNames = ["at-least", "at-most", "equals", "between"]
     /// Forms that need a comparison.
     private static let measured = ["probability", "mean", "quantile", "fraction-of-time", "availability"]
@@ -95,6 +95,8 @@ extension KeyTable {
             name, .code(expected), meaning, example: "\(name): \(example)", name == "probability" ? .now : .later,
             needs: name == "quantile" ? [["q"], comparisonNames] : [comparisonNames])
     }
+
+    private static let runnable = forms.filter { $0.support == .now }.map(\.name)
 
     package static func form(_ name: String) -> Key? { forms.first { $0.name == name } }
 
@@ -146,7 +148,7 @@ extension KeyTable {
                 "for-all",
                 .entries(
                     Entries(
-                        "NAME", .name(.field), .code("a set"), "a mapping from names to sets", atLeastOne: true)),
+                        "NAME", .name(.field), .value("a set"), "a mapping from names to sets", atLeastOne: true)),
                 "For all values of these names.", example: "for-all: {p: faulty, q: correct}"),
         ])
 
@@ -166,20 +168,20 @@ extension KeyTable {
             "within", .code("a duration"), "How soon it must be reached, or follow.",
             example: "within: 2s", standard: "any time",
             goesWith: ["eventually", "eventually-always", "leads-to"]),
-        comparison("at-least", .code("a value"), "It is not less than this.", "99%"),
-        comparison("at-most", .code("a value"), "It is not more than this.", "10%"),
-        comparison("equals", .code("a value"), "It is this, within `tolerance`.", "0.5 ** k"),
+        comparison("at-least", .value("a value"), "It is not less than this.", "99%"),
+        comparison("at-most", .value("a value"), "It is not more than this.", "10%"),
+        comparison("equals", .value("a value"), "It is this, within `tolerance`.", "0.5 ** k"),
         comparison(
-            "between", .list(ListShape(.code("a value"), "a list of two values", count: 2...2)),
+            "between", .list(ListShape(.value("a value"), "a list of two values", count: 2...2)),
             "It is not less than the first and not more than the second.", "[45, 60]"),
         Key(
-            "tolerance", .code("a value"), "How wide the confidence interval may be.",
+            "tolerance", .value("a value"), "How wide the confidence interval may be.",
             example: "tolerance: 0.01", standard: "a tenth of the value, at least 0.01", goesWith: ["equals"]),
         Key("q", .code("a share like 99%"), "Which quantile.", example: "q: 99%", .later, goesWith: ["quantile"]),
         Key(
             "executions",
             .list(
-                ListShape(.code("a condition"), "a list of at least two conditions", count: 2...Int.max)),
+                ListShape(.value("a condition"), "a list of at least two conditions", count: 2...Int.max)),
             "Conditions on run ends, one for each execution.",
             example: "executions: [faulty == {general1}, faulty == {general2}]", .later,
             goesWith: ["indistinguishable-to"]),

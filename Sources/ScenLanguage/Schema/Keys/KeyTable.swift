@@ -35,22 +35,22 @@ package enum KeyTable {
         return found
     }()
 
-    /// Where `name` is a key: at most two places, outer ones first; those that this version refuses only if there is
-    /// no other.
-    package static func places(knowing name: String) -> [String] {
-        var now: [String] = []
-        var later: [String] = []
-        for (section, support) in sections {
+    /// Where `name` is a key: at most two places, outer ones first.
+    package static func places(knowing name: String, _ support: Support) -> [String] {
+        var places: [String] = []
+        for (section, outer) in sections {
             let key = section.key(name)
             let isHandler = section.handlers != nil && HandlerKeys.looksLike(name)
             guard key != nil || isHandler else { continue }
-            if support == .now, key?.support ?? .now == .now {
-                now.append(section.place)
-            } else {
-                later.append(section.place)
-            }
+            let found: Support = outer == .now && key?.support ?? .now == .now ? .now : .later
+            if found == support { places.append(section.place) }
         }
-        return Array((now.isEmpty ? later : now).prefix(2))
+        return Array(places.prefix(2))
+    }
+
+    /// Every key that this version carries out, outer ones first.
+    package static let supportedNames: [String] = sections.flatMap { section, support in
+        support == .now ? section.keys.filter { $0.support == .now }.map(\.name) : []
     }
 }
 
@@ -67,6 +67,8 @@ extension HandlerKeys {
 /// Shorthands for the tables.
 extension Shape {
     static func code(_ expected: String) -> Shape { .text(TextShape(.free, expected)) }
+
+    static func value(_ expected: String) -> Shape { .text(TextShape(.value, expected)) }
 
     static func name(_ rule: NameRule) -> Shape { .text(TextShape(.name(rule), rule.what)) }
 

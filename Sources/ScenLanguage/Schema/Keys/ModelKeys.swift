@@ -84,7 +84,7 @@ extension KeyTable {
     ]
 
     private static let rule = Section(
-        "network.rules", "a rule", rules: [.exactlyOne(["drop", "delay", "duplicate"])], [
+        "network.rules", "an item of 'rules'", rules: [.exactlyOne(["drop", "delay", "duplicate"])], [
             Key("message", .name(.message), "The message it is about.", example: "message: Ack"),
             Key("from", .name(.nodeReference), "Sent by this node or group.", example: "from: general2"),
             Key("to", .name(.nodeReference), "Sent to this node or group.", example: "to: general1"),

@@ -71,7 +71,7 @@ extension KeyTable {
                     "faulty.crash", "'crash'", [
                         Key(
                             "between", .code("a range of moments like 0s..5s"), "At a moment drawn from this range.",
-                            example: "crash: {between: 0s..5s}", required: true)
+                            example: "between: 0s..5s", required: true)
                     ])),
         ]),
         "When a faulty node crashes.",
@@ -127,7 +127,7 @@ extension KeyTable {
 
     private static let timelineKeys: [Key] = [
         Key("at", .code("a moment"), "The moment.", example: "at: 1s"),
-        Key("when", .code("a condition"), "The first time that it holds.", example: "when: a.leader"),
+        Key("when", .value("a condition"), "The first time that it holds.", example: "when: a.leader"),
         Key("for", .code("a duration"), "How long it lasts.", example: "for: 2s", standard: "for ever"),
         Key("crash", .name(.nodeReference), "This node crashes.", example: "crash: n1"),
         Key("recover", .name(.nodeReference), "This node comes back.", example: "recover: n1"),

@@ -23,8 +23,8 @@ extension KeyTable {
             Entries(
                 "NAME", .name(.parameter),
                 .oneOf([
-                    .code("a value or a range like 1..3"),
-                    .list(ListShape(.code("a value"), "a list of values")),
+                    .value("a value or a range like 1..3"),
+                    .list(ListShape(.value("a value"), "a list of values")),
                 ]),
                 "a mapping from names to values")),
         """
@@ -36,12 +36,12 @@ extension KeyTable {
         standard: "one case")
 
     static let filter = Key(
-        "where", .code("a condition over parameters"),
+        "where", .value("a condition over parameters"),
         "Combinations of parameters that do not satisfy it are left out.",
         example: "where: n > 3 * f", standard: "all combinations")
 
     static let inputs = Key(
-        "inputs", .oneOf([.code("a value or any"), .section(inputChoice("inputs", "'inputs'")), .entries(inputOfNode)]),
+        "inputs", .oneOf([.value("a value or any"), .section(inputChoice("inputs", "'inputs'")), .entries(inputOfNode)]),
         """
         Each node's `input`. `any` is any value of the input's type: the explorer takes each, the simulator draws \
         one. A mapping gives it by node or group; `others` are the nodes that it does not name.
@@ -54,23 +54,23 @@ extension KeyTable {
                 Key(
                     "any",
                     .oneOf([
-                        .code("a range like 1..7"), .list(ListShape(.code("a value"), "a list of values")),
+                        .value("a range like 1..7"), .list(ListShape(.value("a value"), "a list of values")),
                     ]),
                     "Any of these values: a range, a list, or an expression that gives a set or list.",
-                    example: "n1: {any: 1..7}", required: true)
+                    example: "any: 1..7", required: true)
             ])
     }
 
     private static let inputOfNode = Entries(
         "NODE", .name(.nodeReference),
-        .oneOf([.code("a value or any"), .section(inputChoice("inputs.NODE", "the input of a node"))]),
+        .oneOf([.value("a value or any"), .section(inputChoice("inputs.NODE", "the input of a node"))]),
         "a mapping from nodes to values", atLeastOne: true)
 
     static let outcomes = Key(
         "outcomes",
         .entries(
             Entries(
-                "NAME", .free, .code("a condition at the end of a run"), "a mapping from names to conditions",
+                "NAME", .free, .value("a condition at the end of a run"), "a mapping from names to conditions",
                 atLeastOne: true)),
         """
         Name -> condition at the end of a run. The first that holds names the `outcome` of the run, which \
