@@ -12,7 +12,8 @@ package enum ScenarioReader {
         guard let sound else { return nil }
 
         var reader = SyntaxReader(hyphenated: words.all)
-        let scenario = reader.scenario(sound)
+        var scenario = reader.scenario(sound)
+        scenario?.refused = checker.refused.union(reader.refused).sorted()
         bag.report(contentsOf: reader.bag.all)
         if let scenario { bag.report(contentsOf: NameSpaces.clashes(in: scenario)) }
         return scenario

@@ -35,6 +35,7 @@ extension ShapeChecker {
                 if let sound = checkOpen(entry, open, subject) { kept.append(sound) }
             } else {
                 found.hasUnknown = true
+                refuseNames(in: entry.value)
                 if let meant = reportUnknown(entry.key, in: section) { found.meant.insert(meant) }
             }
         }

@@ -18,6 +18,8 @@ struct ShapeChecker {
 
     let parameters: Set<String>
     var bag = DiagnosticBag()
+    /// Names of the user's that were left out with what stands under them.
+    var refused: Set<String> = []
 
     init(parameters: Set<String>) {
         self.parameters = parameters
@@ -60,6 +62,7 @@ struct ShapeChecker {
     }
 
     private mutating func wrongKind(_ node: YAMLNode, _ shape: Shape, _ subject: Subject) -> YAMLNode? {
+        refuseNames(in: node)
         var span = node.span
         var hint: String?
         switch node.kind {
@@ -126,8 +129,19 @@ struct ShapeChecker {
             case .free, .functionHeader: checkNotBlank(entry.key, subject)
             }
         let inner = Subject(name: "'\(entry.key.text)'", key: entry.key.span, quiet: subject.quiet)
-        guard let value = check(entry.value, against: names.value, inner), isSound else { return nil }
+        guard let value = check(entry.value, against: names.value, inner), isSound else {
+            refused.insert(entry.key.text)
+            return nil
+        }
         return YAMLEntry(key: entry.key, value: value)
+    }
+
+    /// What stands under a key that is unknown or of a wrong kind may well be names: `state: [hits]`.
+    mutating func refuseNames(in node: YAMLNode) {
+        for item in node.items ?? [] {
+            if let text = item.scalar?.text { refused.insert(text) }
+        }
+        for entry in node.entries ?? [] { refused.insert(entry.key.text) }
     }
 
     private mutating func checkNotBlank(_ key: YAMLScalar, _ subject: Subject) -> Bool {

@@ -33,15 +33,23 @@ extension SyntaxReader {
 
     private mutating func variables(_ node: YAMLNode?, stable: Bool) -> [VariableSyntax] {
         (node?.entries ?? []).compactMap { entry in
-            guard let scalar = entry.value.scalar else { return nil }
-            return parser(scalar).variable(name: identifier(entry.key), stable: stable, into: &bag)
+            guard let scalar = entry.value.scalar,
+                let variable = parser(scalar).variable(name: identifier(entry.key), stable: stable, into: &bag)
+            else {
+                refused.insert(entry.key.text)
+                return nil
+            }
+            return variable
         }
     }
 
     private mutating func function(_ entry: YAMLEntry) -> AlgorithmSyntax.Function? {
         let header = parser(entry.key).functionHeader(into: &bag)
         guard let scalar = entry.value.scalar, let body = parser(scalar).functionBody(into: &bag), let header
-        else { return nil }
+        else {
+            refused.insert(String(entry.key.text.prefix { $0 != "(" && $0 != " " }))
+            return nil
+        }
         return AlgorithmSyntax.Function(name: header.name, parameters: header.parameters, body: body)
     }
 

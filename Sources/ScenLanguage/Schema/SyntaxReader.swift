@@ -6,6 +6,8 @@ struct SyntaxReader {
     /// Declared words with hyphens.
     let hyphenated: Set<String>
     var bag = DiagnosticBag()
+    /// Names whose texts could not be read.
+    var refused: Set<String> = []
 
     init(hyphenated: Set<String>) {
         self.hyphenated = hyphenated
@@ -44,7 +46,11 @@ struct SyntaxReader {
         _ node: YAMLNode?, _ read: (inout SyntaxReader, YAMLNode) -> Content?
     ) -> [AlgorithmSyntax.Named<Content>] {
         (node?.entries ?? []).compactMap { entry in
-            read(&self, entry.value).map { AlgorithmSyntax.Named(name: identifier(entry.key), content: $0) }
+            guard let content = read(&self, entry.value) else {
+                refused.insert(entry.key.text)
+                return nil
+            }
+            return AlgorithmSyntax.Named(name: identifier(entry.key), content: content)
         }
     }
 }

@@ -155,6 +155,8 @@ package struct ScenarioSyntax: Sendable {
     package var outcomes: [Named<Expression>] = []
     package var run: Run
     package var expectations: [Expectation] = []
+    /// Names whose declarations were refused, which has been reported: known nevertheless, they fit everywhere.
+    package var refused: [String] = []
     package var span: SourceSpan
 
     package init(title: String, nodes: Nodes, algorithm: AlgorithmSyntax, run: Run, span: SourceSpan) {
