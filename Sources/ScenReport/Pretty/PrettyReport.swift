@@ -74,9 +74,10 @@ package struct PrettyReport: Sendable {
     /// The last lines. `seconds` only for a terminal: other output is the same bytes every time.
     package func summary(_ summary: RunSummary, seconds: Double?, stopped: Bool) -> String {
         var text = ""
-        if stopped { text += "stopped at the first failure\n" }
-        if failures.count > 0, summary.scenarios + summary.invalidFiles > 1 {
-            text += paint("Failed", .bad) + "\n" + failures.map { "  \($0)\n" }.joined()
+        if stopped { text += "Stopped at the first failure.\n" }
+        // What failed may have scrolled away.
+        if failures.count > 0, summary.scenarios > 1, detail != .quiet {
+            text += paint("Failed:", .bad) + "\n" + failures.map { "  \($0)\n" }.joined()
         }
         let counts: [(Int, String, Paint.Tone)] = [
             (summary.passed, "passed", .good), (summary.failed, "failed", .bad),
