@@ -2,7 +2,7 @@ package import ScenModel
 
 /// What one run came to.
 package struct RunResult: Sendable {
-    /// Steps that were carried out: starts, deliveries, timers, rounds, crashes.
+    /// Steps that were carried out: starts, deliveries (also to crashed nodes), timers, rounds, crashes.
     package var events: Int
     /// Messages that reached a node that was up.
     package var deliveries: Int
@@ -32,20 +32,138 @@ package struct RunResult: Sendable {
     }
 }
 
-/// Samples runs of one case. One worker owns it and runs one seed after another in the same memory.
+/// Samples runs of one case: draws what happens next, and has the world carry it out. One worker owns it and runs one seed
+/// after another in the same memory.
 package final class Simulator {
     package let compiled: CompiledCase
+    let world: World
+    let machine: Machine
+    let memory: WorldMemory
+    let budgets: RunBudgets
+    let inputs: InputWords
+    /// By node: where its `choose` draws from.
+    let choices: UnsafeMutablePointer<RandomStream>
+    /// By node: handlers until the one in which it crashes; -1 if that has not been drawn.
+    let handlersToCrash: UnsafeMutablePointer<Int>
+
+    var queue = EventQueue()
+    var timers: TimerTable
+    var network: Network
+    var faults: FaultPlan
+    var watching = WatchBoard()
+    /// Nil unless rounds go in lockstep.
+    let lockstep: Lockstep?
+    /// Set while a run is told.
+    var teller: Storyteller?
+
+    // Of the present run.
+    var seed: UInt64 = 0
+    var horizon = 0
+    var hash = RunHash()
+    var steps = 0
+    var deliveries = 0
+    var sends: UInt64 = 0
+    var round = 0
+    /// Nodes that will crash in a handler.
+    var crashesToCome = 0
+    var failure: RuntimeFailure?
+
+    /// Bytes of the arena at which it is collected.
+    var collectionThreshold = 0
+
     package init(_ compiled: CompiledCase, budgets: RunBudgets = RunBudgets()) {
         self.compiled = compiled
+        self.budgets = budgets
+        let system = compiled.system
+        let count = system.nodes.count
+        world = World(program: compiled.program, nodeCount: count, budgets: budgets)
+        machine = world.machine
+        memory = world.memory
+        inputs = InputWords(system.inputs, machine: machine)
+        choices = .allocate(capacity: max(1, count))
+        choices.initialize(repeating: RandomStream(state: 0), count: max(1, count))
+        handlersToCrash = .allocate(capacity: max(1, count))
+        handlersToCrash.initialize(repeating: -1, count: max(1, count))
+        timers = TimerTable(nodeCount: count)
+        network = Network(network: system.network, timing: system.timing, nodeCount: count)
+        faults = FaultPlan(model: system.faults, nodeCount: count)
+        let words = count * compiled.program.layout.width
+        lockstep =
+            system.timing.lockstep
+            ? system.timing.bound.map { Lockstep(bound: $0, words: words) } : nil
+        setFaulty()
+        collectionThreshold = Self.threshold(inUse: machine.arenaBytes, budgets)
+    }
+
+    deinit {
+        choices.deallocate()
+        handlersToCrash.deallocate()
     }
 
     /// The run that `seed` fixes, until nothing is left to happen or `horizon` (ns).
     package func run(seed: UInt64, horizon: Int, watches: [Watch]) -> RunResult {
-        RunResult()
+        self.seed = seed
+        self.horizon = max(0, horizon)
+        watching.begin(watches)
+        var end = Story.End.failed
+        if begin() {
+            end = lockstep.map { runRounds($0) } ?? runEvents()
+        }
+        return conclude(end)
     }
 
     /// The same run again, told. `limit`: steps kept at most, the last ones (a run may have millions).
     package func tell(seed: UInt64, horizon: Int, watches: [Watch], limit: Int) -> (RunResult, Story) {
-        (RunResult(), Story(seed: seed, types: TypeTable(), variables: [], steps: [], end: .quiescent, endTime: 0))
+        let result = run(seed: seed, horizon: horizon, watches: watches)
+        let teller = Storyteller(
+            world: world, firstStep: max(0, result.events - max(0, limit)))
+        self.teller = teller
+        machine.keepsLog = true
+        _ = run(seed: seed, horizon: horizon, watches: watches)
+        machine.keepsLog = false
+        self.teller = nil
+        return (result, story(of: result, told: teller))
+    }
+
+    private func story(of result: RunResult, told: Storyteller) -> Story {
+        let program = compiled.program
+        var inputs: [Value] = []
+        if let type = program.inputType {
+            inputs = (0..<memory.nodeCount).map { machine.value(memory.inputs[$0], type) }
+        }
+        var story = Story(
+            seed: seed, types: program.types, variables: program.variables, inputs: inputs,
+            faulty: faults.isPossible ? faults.faulty : [], steps: told.steps, end: result.end,
+            endTime: result.endTime, outcome: result.outcome.map { compiled.outcomes[$0].name })
+        story.firstStep = told.firstStep
+        return story
+    }
+
+    /// Judges the end of the run.
+    private func conclude(_ end: Story.End) -> RunResult {
+        var outcome: Int?
+        if failure == nil {
+            world.wait(until: end == .horizon ? horizon : memory.time)
+            outcome = firstOutcome()
+            world.end(outcome: outcome)
+            if !watching.observeEnd(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
+        }
+        hash.add(memory.time)
+        for i in 0..<memory.nodeCount * memory.width { hash.add(machine.hash(memory.nodes[i])) }
+        return RunResult(
+            events: steps, deliveries: deliveries, end: failure == nil ? end : .failed,
+            endTime: memory.time, outcome: outcome, watched: watching.results, failure: failure,
+            hash: hash.value)
+    }
+
+    private func firstOutcome() -> Int? {
+        for (i, outcome) in compiled.outcomes.enumerated() {
+            guard let holds = machine.observe(outcome.condition) else {
+                failure = machine.failure
+                return nil
+            }
+            if holds.isTrue { return i }
+        }
+        return nil
     }
 }

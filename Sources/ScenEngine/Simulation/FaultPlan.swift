@@ -1,0 +1,81 @@
+import ScenModel
+
+/// Who is faulty in one run, and when who crashes: drawn from the seed before anything happens.
+struct FaultPlan {
+    enum Crash: Equatable {
+        case never
+        /// ns
+        case at(Int)
+        /// In the handler with this number, counted from 0 over all handlers of the node.
+        case inHandler(Int)
+    }
+    /// In node order.
+    private(set) var faulty: [Int] = []
+    private(set) var model: FaultModel
+    private let nodeCount: Int
+    private var scratch: [Int] = []
+
+    init(model: FaultModel, nodeCount: Int) {
+        self.model = model
+        self.nodeCount = nodeCount
+        if case .these(let nodes) = model.who { faulty = nodes.sorted() }
+    }
+
+    /// False if no run has a faulty node.
+    var isPossible: Bool {
+        switch model.who {
+        case .nobody: false
+        case .these(let nodes): !nodes.isEmpty
+        case .some(let count, _, let candidates): count > 0 && !candidates.isEmpty
+        }
+    }
+
+    /// True if `faulty` has changed.
+    mutating func draw(seed: UInt64) -> Bool {
+        guard case .some(let most, let exactly, let candidates) = model.who else { return false }
+        let limit = max(0, min(most, candidates.count))
+        var stream = RandomStream(seed: seed, purpose: .faultyNodes)
+        let size = exactly ? limit : Int(stream.below(UInt64(limit + 1)))
+        scratch.removeAll(keepingCapacity: true)
+        scratch.append(contentsOf: candidates)
+        // The first steps of Fisher and Yates give a uniform subset.
+        for i in 0..<size {
+            scratch.swapAt(i, i + Int(stream.below(UInt64(scratch.count - i))))
+        }
+        let old = faulty
+        faulty.removeAll(keepingCapacity: true)
+        faulty.append(contentsOf: scratch[..<size])
+        faulty.sort()
+        return faulty != old
+    }
+
+    /// When this faulty node crashes. Without a given moment it is the number of the handler that is interrupted: each of them
+    /// with probability 1/4 if none before it was, so that early ones are likely and, in a short run, none may be.
+    func crash(of node: Int, seed: UInt64) -> Crash {
+        var stream = RandomStream(seed: seed, purpose: .crashMoment, index: node)
+        switch node < model.crash.count ? model.crash[node] : .any {
+        case .at(let moment):
+            return .at(max(0, moment))
+        case .between(let first, let last):
+            let first = max(0, first)
+            return .at(first + Int(stream.below(UInt64(max(first, last) - first) + 1)))
+        case .any:
+            var handler = 0
+            while stream.below(4) != 0 { handler += 1 }
+            return .inHandler(handler)
+        }
+    }
+
+    /// Where in a handler with these points the node crashes: each of them, and the end, equally likely. A send to several
+    /// still reaches each with probability 1/2, but not all.
+    static func interruption(points: [Int], stream: inout RandomStream) -> Machine.Interruption {
+        let point = Int(stream.below(UInt64(points.count + 1)))
+        guard point < points.count, points[point] > 1 else { return Machine.Interruption(point: point) }
+        while true {
+            let reached = (0..<points[point]).filter { _ in stream.below(2) == 0 }
+            if reached.count < points[point] {
+                return Machine.Interruption(point: point, reached: reached)
+            }
+        }
+    }
+}

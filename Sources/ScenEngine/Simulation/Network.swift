@@ -1,0 +1,89 @@
+import ScenModel
+
+/// What chance makes of each message: lost, delivered or duplicated, and when.
+///
+/// The k-th message of a link has the same draws whatever else the scenario says: they come from streams keyed by the
+/// link, k and what the draw is for. A message that a node sends to itself is never lost or duplicated; it has latency.
+struct Network: ~Copyable {
+    struct Fate: Equatable {
+        /// 0 to 2.
+        var copies: Int
+        /// ns
+        var arrival: Int
+        var secondArrival: Int
+    }
+
+    private let latency: Sampler
+    /// A draw of 64 bits below it means yes.
+    private let loss: UInt64
+    private let duplicate: UInt64
+    private let fifo: Bool
+    private let drawsNothing: Bool
+    private var links: LinkTable
+    private var key: UInt64 = 0
+
+    init(network: NetworkModel, timing: TimingModel, nodeCount: Int) {
+        latency = Sampler(timing.latency)
+        loss = Self.threshold(network.loss)
+        duplicate = Self.threshold(network.duplicate)
+        fifo = network.fifo
+        drawsNothing = latency.isConstant && loss == 0 && duplicate == 0
+        links = LinkTable(nodeCount: nodeCount)
+    }
+
+    private static func threshold(_ probability: Double) -> UInt64 {
+        if !(probability > 0) { return 0 }
+        return probability >= 1 ? .max : UInt64(probability * 0x1p64)
+    }
+
+    mutating func begin(seed: UInt64) {
+        links.clear()
+        var stream = RandomStream(seed: seed, purpose: .links)
+        key = stream.next()
+    }
+
+    @inline(__always)
+    mutating func admit(from: Int, to: Int, at time: Int) -> Fate {
+        if drawsNothing {
+            // A constant latency keeps the order of sending by itself.
+            var unused = RandomStream(state: 0)
+            return Fate(copies: 1, arrival: Self.sum(time, latency.draw(&unused)), secondArrival: 0)
+        }
+        return draw(from, to, time)
+    }
+
+    private mutating func draw(_ from: Int, _ to: Int, _ time: Int) -> Fate {
+        let number = links.count(from: from, to: to)
+        let sender = RandomStream.mix(key &+ UInt64(truncatingIfNeeded: from) &* RandomStream.golden)
+        let link = RandomStream.mix(sender ^ UInt64(truncatingIfNeeded: to) &* RandomPurpose.links.salt)
+        let message = RandomStream.mix(link &+ UInt64(number) &* RandomStream.golden)
+
+        var stream = RandomStream(state: message ^ RandomPurpose.latency.salt)
+        var fate = Fate(copies: 1, arrival: Self.sum(time, latency.draw(&stream)), secondArrival: 0)
+        if from != to {
+            if loss > 0 && Self.happens(loss, message, .loss) { return Fate(copies: 0, arrival: 0, secondArrival: 0) }
+            if duplicate > 0 && Self.happens(duplicate, message, .duplication) {
+                var stream = RandomStream(state: message ^ RandomPurpose.latencyOfCopy.salt)
+                fate.copies = 2
+                fate.secondArrival = Self.sum(time, latency.draw(&stream))
+            }
+        }
+        if fifo {
+            fate.arrival = links.keepOrder(from: from, to: to, arrival: fate.arrival)
+            if fate.copies == 2 {
+                fate.secondArrival = links.keepOrder(from: from, to: to, arrival: fate.secondArrival)
+            }
+        }
+        return fate
+    }
+
+    private static func happens(_ threshold: UInt64, _ message: UInt64, _ purpose: RandomPurpose) -> Bool {
+        var stream = RandomStream(state: message ^ purpose.salt)
+        return stream.next() < threshold || threshold == .max
+    }
+
+    private static func sum(_ time: Int, _ latency: Int) -> Int {
+        // Neither is above 2^62.
+        min(time &+ latency, Word.largest)
+    }
+}

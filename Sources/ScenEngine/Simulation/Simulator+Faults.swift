@@ -1,0 +1,65 @@
+import ScenModel
+
+extension Simulator {
+    func setFaulty() {
+        let faulty = faults.faulty
+        var isFaulty = [Bool](repeating: false, count: memory.nodeCount)
+        for node in faulty { isFaulty[node] = true }
+        let correct = (0..<memory.nodeCount).filter { !isFaulty[$0] }
+        memory.faulty = machine.word(.set(faulty.map { .node($0) }))
+        memory.correct = machine.word(.set(correct.map { .node($0) }))
+    }
+
+    func planCrashes() {
+        crashesToCome = 0
+        handlersToCrash.update(repeating: -1, count: memory.nodeCount)
+        for node in faults.faulty {
+            switch faults.crash(of: node, seed: seed) {
+            case .never:
+                break
+            case .at(let moment):
+                queue.push(Event(.fault, node: node, at: moment))
+            case .inHandler(let handler):
+                handlersToCrash[node] = handler
+                crashesToCome += 1
+            }
+        }
+    }
+
+    /// Where in this handler the node crashes, if it does. The handler is rehearsed to learn where it could.
+    func interruption(of choice: Choice, at time: Int) -> Machine.Interruption? {
+        let node = Int(choice.node)
+        guard handlersToCrash[node] >= 0, choice.kind != .crash else { return nil }
+        handlersToCrash[node] -= 1
+        guard handlersToCrash[node] < 0 else { return nil }
+        crashesToCome -= 1
+        let points = world.rehearse(choice, time: time, round: round)
+        machine.tape.random = choices[node]
+        machine.tape.reset()
+        var stream = RandomStream(seed: seed, purpose: .crashPoint, index: node)
+        return FaultPlan.interruption(points: points, stream: &stream)
+    }
+
+    static func threshold(inUse bytes: Int, _ budgets: RunBudgets) -> Int {
+        // Twice what is in use, as long as garbage cannot be what exhausts the budget.
+        min(max(4 << 20, 2 * bytes), (bytes + budgets.arenaBytes) / 2)
+    }
+
+    /// Between events: frees what nothing refers to any more, once there is much of it.
+    @inline(__always)
+    func collectIfDue() {
+        if machine.arenaBytes > collectionThreshold { collect() }
+    }
+
+    @inline(never)
+    private func collect() {
+        machine.collect { mark in
+            world.roots(mark)
+            inputs.roots(mark)
+            timers.forEach(mark)
+            queue.forEach { if $0.source >= 0 { mark($0.word) } }
+            lockstep?.roots(mark)
+        }
+        collectionThreshold = Self.threshold(inUse: machine.arenaBytes, budgets)
+    }
+}

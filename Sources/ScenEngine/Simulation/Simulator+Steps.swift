@@ -1,0 +1,171 @@
+import ScenDiagnostics
+import ScenModel
+
+extension Simulator {
+    /// Draws what is fixed from the start; false if an initial value fails.
+    func begin() -> Bool {
+        queue.clear()
+        timers.clear()
+        network.begin(seed: seed)
+        hash = RunHash()
+        (steps, deliveries, sends, round) = (0, 0, 0, 0)
+        failure = nil
+        for node in 0..<memory.nodeCount {
+            choices[node] = RandomStream(seed: seed, purpose: .choice, index: node)
+        }
+        inputs.draw(into: memory.inputs, seed: seed)
+        if faults.draw(seed: seed) { setFaulty() }
+        guard world.begin() else {
+            failure = machine.failure
+            return false
+        }
+        planCrashes()
+        collectIfDue()
+        return true
+    }
+
+    /// Asynchronous or with a bound: one event after another.
+    func runEvents() -> Story.End {
+        start()
+        observe()
+        while failure == nil, let event = queue.pop(until: horizon) {
+            handle(event)
+            observe()
+        }
+        if failure != nil { return .failed }
+        return queue.count == timers.stale ? .quiescent : .horizon
+    }
+
+    /// What the scenario prescribes for the very beginning precedes `on start`.
+    func start() {
+        while failure == nil, let event = queue.pop(until: 0) { handle(event) }
+        for node in 0..<memory.nodeCount { perform(.start(node), at: 0) }
+    }
+
+    /// After every step; not within a moment's rounds or starts.
+    @inline(__always)
+    func observe() {
+        guard !watching.isIdle, failure == nil else { return }
+        if !watching.observe(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
+    }
+
+    @inline(__always)
+    func handle(_ event: Event) {
+        let node = Int(event.node)
+        switch Event.Class(rawValue: event.classIndex) {
+        case .arrival:
+            perform(
+                .deliver(event.word, from: Int(event.source), to: node), number: event.number,
+                at: event.time)
+        case .timer:
+            if timers.fire(ticket: event.number) { perform(.fire(event.word, of: node), at: event.time) }
+        case .fault:
+            perform(.crash(node), at: event.time)
+        case .endOfRound, .round, nil:
+            break
+        }
+    }
+
+    /// Has the world carry out a choice, and takes up what comes of it.
+    @inline(__always)
+    func perform(_ choice: Choice, number: UInt64 = 0, at time: Int) {
+        guard failure == nil else { return }
+        let node = Int(choice.node)
+        if steps >= budgets.eventsPerRun { return stop(after: choice, at: time) }
+        drawChoicesFor(node)
+        let crash = crashesToCome == 0 ? nil : interruption(of: choice, at: time)
+        if let teller { teller.begin(choice, step: steps) }
+        let outcome = world.step(choice, time: time, round: round, crash: crash)
+        choices[node] = machine.tape.random ?? choices[node]
+        if outcome == .ignored && choice.kind != .deliver { return }
+        steps &+= 1
+        hash.add(time)
+        hash.add(Int(choice.kind.rawValue) &+ node &<< 8 &+ Int(choice.from) &<< 36)
+        hash.add(machine.hash(choice.word))
+        switch outcome {
+        case .done:
+            if choice.kind == .deliver { deliveries &+= 1 }
+            carryOut(node, time)
+        case .crashed:
+            if choice.kind == .deliver { deliveries &+= 1 }
+            if choice.kind != .crash { carryOut(node, time) }
+            hash.add(UInt64.max)
+            timers.cancelAll(of: node)
+        case .ignored:
+            hash.add(UInt64.max &- 1)
+        case .failed:
+            failure = machine.failure
+        }
+        if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
+        collectIfDue()
+    }
+
+    /// Sends and timers of the handler that has just run.
+    @inline(__always)
+    private func carryOut(_ node: Int, _ time: Int) {
+        for effect in machine.effects {
+            switch effect.kind {
+            case .send: send(effect, from: node, at: time)
+            case .setTimer:
+                let moment = min(time &+ effect.amount, Word.largest)
+                let ticket = timers.set(effect.word, of: node)
+                queue.push(Event(.timer, node: node, word: effect.word, number: ticket, at: moment))
+                hash.add(moment)
+                if let teller { teller.timerSet(effect.word, at: moment) }
+            case .cancelTimer:
+                timers.cancel(effect.word, of: node)
+                if let teller { teller.timerCancelled(effect.word) }
+            case .decide, .deliver, .log, .choose:
+                if let teller { teller.noted(effect) }
+                if effect.kind == .log || effect.kind == .choose { continue }
+            }
+            hash.add(UInt64(effect.kind.rawValue))
+            hash.add(machine.hash(effect.word))
+        }
+        if timers.stale > 1024 && timers.stale &* 2 > queue.count { dropStaleTimers() }
+    }
+
+    @inline(__always)
+    private func send(_ effect: Effect, from: Int, at time: Int) {
+        let to = Int(effect.node)
+        sends &+= 1
+        var fate = network.admit(from: from, to: to, at: time)
+        if let lockstep {
+            fate = keep(effect.word, from: from, to: to, fate, lockstep)
+        } else if fate.copies > 0 {
+            queue.push(Event(arrival: effect.word, number: sends, from: from, to: to, at: fate.arrival))
+            if fate.copies == 2 {
+                queue.push(
+                    Event(arrival: effect.word, number: sends, from: from, to: to, at: fate.secondArrival))
+            }
+        }
+        hash.add(to &+ fate.copies &<< 32)
+        if let teller { teller.sent(Int(sends), effect.word, to: to, fate) }
+    }
+
+    @inline(__always)
+    private func drawChoicesFor(_ node: Int) {
+        machine.tape.random = choices[node]
+        machine.tape.reset()
+    }
+
+    private func dropStaleTimers() {
+        queue.compact { $0.classIndex != Event.Class.timer.rawValue || timers.isSet(ticket: $0.number) }
+        timers.staleDropped()
+    }
+
+    private func stop(after choice: Choice, at time: Int) {
+        let program = compiled.program
+        let routine: Program.RoutineID? =
+            switch choice.kind {
+            case .deliver: program.onMessage[machine.shape(choice.word)]
+            case .fire: program.onTimer[machine.shape(choice.word)]
+            case .round: program.onRound
+            case .start, .crash: program.onStart
+            }
+        let entry = program.routines[routine ?? program.initialise].entry
+        let span = entry < program.places.count ? program.places[entry] : SourceSpan(.scenario, 0, 0)
+        failure = .eventBudget(
+            budgets.eventsPerRun, span: span, node: Int(choice.node), time: time)
+    }
+}

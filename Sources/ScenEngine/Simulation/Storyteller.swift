@@ -1,0 +1,121 @@
+import ScenModel
+
+/// Writes down the steps of a run that is simulated once more, from `firstStep` on.
+final class Storyteller {
+    private let world: World
+    private let machine: Machine
+    private let program: Program
+    let firstStep: Int
+    private(set) var steps: [Story.Step] = []
+
+    private var isKeeping = false
+    private var before: [Word] = []
+    private var effects: [Story.Effect] = []
+
+    init(world: World, firstStep: Int) {
+        self.world = world
+        machine = world.machine
+        program = world.program
+        self.firstStep = firstStep
+    }
+
+    /// Called before each step.
+    func begin(_ choice: Choice, step: Int) {
+        isKeeping = step >= firstStep
+        guard isKeeping else { return }
+        effects.removeAll()
+        let words = words(of: Int(choice.node))
+        before = (0..<program.variables.count).map { words[$0] }
+    }
+
+    func sent(_ number: Int, _ message: Word, to: Int, _ fate: Network.Fate) {
+        guard isKeeping else { return }
+        let told: Story.Fate =
+            switch fate.copies {
+            case 0: .lost
+            case 1: .arrives(fate.arrival)
+            default: .arrivesTwice(fate.arrival, fate.secondArrival)
+            }
+        effects.append(.sent(number: number, message: machine.value(message, .message), to: to, told))
+    }
+
+    func timerSet(_ timer: Word, at moment: Int) {
+        guard isKeeping else { return }
+        effects.append(
+            .timerSet(timer: machine.shape(timer), arguments: machine.timerArguments(timer), at: moment))
+    }
+
+    func timerCancelled(_ timer: Word) {
+        guard isKeeping else { return }
+        effects.append(
+            .timerCancelled(timer: machine.shape(timer), arguments: machine.timerArguments(timer)))
+    }
+
+    /// A decision, a delivery, a choice or a line of the log.
+    func noted(_ effect: Effect) {
+        guard isKeeping else { return }
+        switch effect.kind {
+        case .decide:
+            if let type = program.decisionType { effects.append(.decided(machine.value(effect.word, type))) }
+        case .deliver:
+            if let type = program.deliveredType {
+                let from = effect.node < 0 ? nil : Int(effect.node)
+                effects.append(.delivered(machine.value(effect.word, type), from: from))
+            }
+        case .log:
+            effects.append(.logged(machine.logged[effect.amount]))
+        case .choose:
+            break
+        case .send, .setTimer, .cancelTimer:
+            break
+        }
+    }
+
+    /// Called after each step.
+    func end(_ choice: Choice, number: UInt64, time: Int, outcome: World.Outcome) {
+        guard isKeeping else { return }
+        isKeeping = false
+        // A crash resets the state: that is no change that the handler has made.
+        let changes = changes(of: Int(choice.node), stableOnly: outcome == .crashed)
+        if outcome == .crashed && choice.kind != .crash { effects.append(.crashed) }
+        steps.append(
+            Story.Step(
+                time: time, cause: cause(of: choice, Int(number), outcome), effects: changes + effects))
+    }
+
+    private func changes(of node: Int, stableOnly: Bool) -> [Story.Effect] {
+        let after = words(of: node)
+        var changes: [Story.Effect] = []
+        for (i, variable) in program.variables.enumerated() where before[i] != after[i] {
+            if stableOnly && !variable.stable { continue }
+            changes.append(
+                .changed(
+                    variable: i, from: machine.value(before[i], variable.type),
+                    to: machine.value(after[i], variable.type)))
+        }
+        return changes
+    }
+
+    private func cause(of choice: Choice, _ number: Int, _ outcome: World.Outcome) -> Story.Cause {
+        let node = Int(choice.node)
+        switch choice.kind {
+        case .start: return .start(node: node)
+        case .round: return .round(node: node, round: world.memory.round)
+        case .crash: return .crash(node: node)
+        case .fire:
+            return .timer(
+                node: node, timer: machine.shape(choice.word),
+                arguments: machine.timerArguments(choice.word))
+        case .deliver:
+            let message = machine.value(choice.word, .message)
+            let from = Int(choice.from)
+            return outcome == .ignored
+                ? .deliveryToCrashed(number: number, message: message, from: from, to: node)
+                : .delivery(number: number, message: message, from: from, to: node)
+        }
+    }
+
+    private func words(of node: Int) -> UnsafeMutablePointer<Word> {
+        world.memory.nodes + node * world.memory.width
+    }
+}

@@ -1,0 +1,152 @@
+package import ScenModel
+
+/// The state of one system, and `step`, the only function that changes it. Simulator and explorer share it.
+///
+/// What is in flight and which timers are set belongs to the chooser, since it decides what becomes of them: `step`
+/// leaves sends and timers in `machine.effects`. Loss, duplication and latency are no business of a world.
+package final class World {
+    /// What a step came to.
+    package enum Outcome: Equatable {
+        /// The handler ran; its effects are in `machine.effects`.
+        case done
+        /// The node is up no longer: as asked, or in the middle of its handler, whose effects until then are in
+        /// `machine.effects`. The timers of the node must be dropped.
+        case crashed
+        /// The node had crashed before: nothing happened, a message is lost. There are no effects.
+        case ignored
+        /// See `machine.failure`.
+        case failed
+    }
+
+    package let program: Program
+    package let memory: WorldMemory
+    package let machine: Machine
+    /// By message and timer: the routine, or -1.
+    private let onMessage: UnsafeMutablePointer<Int>
+    private let onTimer: UnsafeMutablePointer<Int>
+    private let onStart: Int
+    private let onRound: Int
+    private let spare: UnsafeMutablePointer<Word>
+    private let noDeliveries: Word
+
+    package init(program: Program, nodeCount: Int, budgets: RunBudgets = RunBudgets()) {
+        self.program = program
+        memory = WorldMemory(
+            nodeCount: nodeCount, width: program.layout.width, messages: program.types.messages.count)
+        machine = Machine(program: program, memory: memory, budgets: budgets)
+        onMessage = Self.table(program.onMessage)
+        onTimer = Self.table(program.onTimer)
+        onStart = program.onStart ?? -1
+        onRound = program.onRound ?? -1
+        spare = .allocate(capacity: max(1, program.layout.width))
+        noDeliveries = machine.word(.list([]))
+    }
+
+    deinit {
+        onMessage.deallocate()
+        onTimer.deallocate()
+        spare.deallocate()
+    }
+
+    private static func table(_ routines: [Program.RoutineID?]) -> UnsafeMutablePointer<Int> {
+        let table = UnsafeMutablePointer<Int>.allocate(capacity: max(1, routines.count))
+        for (i, routine) in routines.enumerated() { table[i] = routine ?? -1 }
+        return table
+    }
+
+    /// The world before anything happens. `memory.inputs`, `memory.faulty` and `memory.correct` have been set, since
+    /// initial values may refer to them. False if an initial value fails.
+    package func begin() -> Bool {
+        let layout = program.layout
+        memory.time = 0
+        memory.round = 0
+        memory.outcome = .none
+        memory.crashed.update(repeating: false, count: memory.nodeCount)
+        memory.received.update(repeating: 0, count: memory.nodeCount)
+        memory.sent.update(repeating: 0, count: program.types.messages.count)
+        for node in 0..<memory.nodeCount {
+            let words = memory.nodes + node * memory.width
+            words[layout.decision] = .none
+            words[layout.decisions] = Word(0)
+            words[layout.delivered] = noDeliveries
+            guard machine.initialise(node: node, stable: true) != .failed else { return false }
+        }
+        return true
+    }
+
+    /// Carries out one choice at a moment. With `crash` the node crashes in the handler: at that point, or at its end if it
+    /// has no such point.
+    package func step(
+        _ choice: Choice, time: Int, round: Int = 0, crash: Machine.Interruption? = nil
+    ) -> Outcome {
+        memory.time = time
+        memory.round = round
+        let node = Int(choice.node)
+        if memory.crashed[node] { return .ignored }
+        if choice.kind == .deliver { memory.received[node] &+= 1 }
+        if choice.kind != .crash {
+            if let crash { machine.interruption = crash }
+            let outcome = runHandler(of: choice)
+            if crash != nil { machine.interruption = nil }
+            if outcome == .failed { return .failed }
+            countSent()
+            if crash == nil { return .done }
+        }
+        memory.crashed[node] = true
+        return machine.initialise(node: node, stable: false) == .failed ? .failed : .crashed
+    }
+
+    /// Which points at which it could be interrupted this step would pass: for each the number of recipients. Leaves the
+    /// world as it is; the caller restores the tape of choices.
+    package func rehearse(_ choice: Choice, time: Int, round: Int = 0) -> [Int] {
+        let words = memory.nodes + Int(choice.node) * memory.width
+        let (oldTime, oldRound) = (memory.time, memory.round)
+        spare.update(from: words, count: memory.width)
+        memory.time = time
+        memory.round = round
+        _ = runHandler(of: choice)
+        let points = machine.points
+        words.update(from: spare, count: memory.width)
+        memory.time = oldTime
+        memory.round = oldRound
+        return points
+    }
+
+    /// Nothing happens until `time`.
+    package func wait(until time: Int) { memory.time = time }
+
+    /// The run has ended with this outcome.
+    package func end(outcome: Int?) {
+        memory.outcome = outcome.map { Word($0) } ?? .none
+    }
+
+    /// What must survive a collection beside the world's memory.
+    package func roots(_ mark: (Word) -> Void) { mark(noDeliveries) }
+
+    @inline(__always)
+    private func runHandler(of choice: Choice) -> Machine.Outcome {
+        let node = Int(choice.node)
+        switch choice.kind {
+        case .deliver:
+            let routine = onMessage[machine.shape(choice.word)]
+            return machine.runHandler(
+                routine < 0 ? nil : routine, node: node, choice.word, Word(Int(choice.from)))
+        case .fire:
+            let routine = onTimer[machine.shape(choice.word)]
+            return machine.runHandler(routine < 0 ? nil : routine, node: node, choice.word)
+        case .round:
+            return machine.runHandler(onRound < 0 ? nil : onRound, node: node, Word(memory.round))
+        case .start:
+            return machine.runHandler(onStart < 0 ? nil : onStart, node: node)
+        case .crash:
+            return .finished
+        }
+    }
+
+    @inline(__always)
+    private func countSent() {
+        for effect in machine.effects where effect.kind == .send {
+            memory.sent[machine.shape(effect.word)] &+= 1
+        }
+    }
+}
