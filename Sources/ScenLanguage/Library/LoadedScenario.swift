@@ -1,5 +1,4 @@
 package import ScenDiagnostics
-package import ScenModel
 
 /// The one entrance to this target: a scenario's text, checked, with its cases ready to be compiled.
 package struct LoadedScenario: Sendable {

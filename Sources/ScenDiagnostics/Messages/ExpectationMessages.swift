@@ -1,0 +1,28 @@
+/// Outcomes and what is expected.
+extension Diagnostic {
+    package static func outcomeOfItself(_ name: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .nameNotAllowedHere, "the outcome '\(name)' cannot depend on 'outcome'", at: span,
+            label: "the conditions of outcomes decide what it is")
+    }
+
+    /// `needs`: keys that the algorithm lacks.
+    package static func propertyNeeds(_ property: String, _ needs: [String], at span: SourceSpan) -> Diagnostic {
+        let keys = needs.map { "'\($0): TYPE'" }
+        return Diagnostic(
+            .missingKey, "'\(property)' speaks of \(needs.map(whatItMeans).joined(separator: " and ")), which the algorithm has not",
+            at: span, label: "the algorithm declares \(alternatives(keys, "and")) for it")
+    }
+
+    private static func whatItMeans(_ key: String) -> String { key == "input" ? "inputs" : "decisions" }
+
+    package static func propertyDoesNotFit(_ property: String, why: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .typeMismatch, "'\(property)' does not fit this algorithm", at: span, notes: why.isEmpty ? [] : [Note(why)])
+    }
+
+    package static func appliesNowhere(_ name: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .warning, .noCases, "'\(name)' applies to no case", at: span, label: "no combination of parameters satisfies this")
+    }
+}

@@ -1,0 +1,130 @@
+import ScenDiagnostics
+import ScenModel
+
+extension CaseReader {
+    /// Those that apply to this case.
+    mutating func readExpectations(_ algorithm: inout TypedAlgorithm?) -> [TypedCase.Expectation] {
+        var expectations: [TypedCase.Expectation] = []
+        for (index, expectation) in syntax.expectations.enumerated() {
+            // Where it does not apply, its text may speak of nodes that this case does not have.
+            guard applies(expectation) else { continue }
+            applied.append(index)
+            if let read = read(expectation, &algorithm) { expectations.append(read) }
+        }
+        return expectations
+    }
+
+    private mutating func read(
+        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm?
+    ) -> TypedCase.Expectation? {
+        let holds = expectsHolds(expectation)
+        let condition: (formName: String, text: String, form: TypedCase.Expectation.Form, routine: TypedRoutine)?
+        if let form = expectation.form {
+            let kind = self.form(form.key, of: expectation)
+            let routine = observer(form.expression, name: expectation.name.text, &algorithm)
+            condition = kind.flatMap { kind in
+                routine.map { (form.key.text, source.text(at: form.expression.span), kind, $0) }
+            }
+        } else {
+            condition = property(expectation, &algorithm)
+        }
+        guard let condition, let holds else { return nil }
+        return TypedCase.Expectation(
+            name: expectation.name.text, formName: condition.formName, text: condition.text, form: condition.form,
+            condition: condition.routine, expectsHolds: holds, span: expectation.name.span)
+    }
+
+    // MARK: Verdict
+
+    private mutating func applies(_ expectation: ScenarioSyntax.Expectation) -> Bool {
+        guard let when = expectation.when else { return true }
+        guard let value = value(when, expecting: .bool, at: .parameters) else { return true }
+        return value == .bool(true)
+    }
+
+    private mutating func expectsHolds(_ expectation: ScenarioSyntax.Expectation) -> Bool? {
+        switch expectation.verdict {
+        case .holds: true
+        case .violated: false
+        case .holdsIff(let condition): value(condition, expecting: .bool, at: .parameters).map { $0 == .bool(true) }
+        }
+    }
+
+    private mutating func observer(
+        _ expression: Expression, name: String, _ algorithm: inout TypedAlgorithm?
+    ) -> TypedRoutine? {
+        guard var known = algorithm else { return nil }
+        defer { algorithm = known }
+        return Analyzer.observer(expression, name: name, expecting: .bool, algorithm: &known, in: scope, into: &bag)
+    }
+
+    // MARK: Forms
+
+    private mutating func form(
+        _ key: Identifier, of expectation: ScenarioSyntax.Expectation
+    ) -> TypedCase.Expectation.Form? {
+        let within = expectation.within.map { duration($0, "'within'") }
+        if let written = expectation.within, key.text != "eventually", key.text != "eventually-always" {
+            bag.report(.misplacedKey("within", goesWith: ["eventually", "eventually-always"], at: written.span))
+        }
+        if key.text == "probability" { return comparison(expectation, of: key).map { .probability($0) } }
+        for comparison in expectation.comparisons {
+            bag.report(.misplacedKey(comparison.name.text, goesWith: ["probability"], at: comparison.name.span))
+        }
+        switch key.text {
+        case "always": return .always
+        case "never": return .never
+        case "finally": return .finally
+        case "possible": return .possible
+        case "eventually": return .eventually(within: within ?? nil)
+        case "eventually-always": return .eventuallyAlways(within: within ?? nil)
+        default:
+            bag.report(.notSupported("'\(key.text)'", at: key.span))
+            return nil
+        }
+    }
+
+    // MARK: Library
+
+    private mutating func property(
+        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm?
+    ) -> (formName: String, text: String, form: TypedCase.Expectation.Form, routine: TypedRoutine)? {
+        let name = expectation.name
+        guard let (property, condition) = PropertyLibrary.standard.property(name.text) else {
+            let nearest = Suggestion.nearest(name.text, among: LibraryProperty.all.map(\.name))
+            bag.report(.unknownProperty(name.text, at: name.span, nearest: nearest))
+            return nil
+        }
+        let declared: [(LibraryProperty.Need, Bool)] = [
+            (.input, syntax.algorithm.input != nil), (.decides, syntax.algorithm.decides != nil),
+        ]
+        let missing = declared.filter { property.needs.contains($0.0) && !$0.1 }.map(\.0.rawValue)
+        guard missing.isEmpty else {
+            bag.report(.propertyNeeds(property.name, missing, at: name.span))
+            return nil
+        }
+        let form: TypedCase.Expectation.Form
+        switch property.form {
+        case "eventually": form = .eventually(within: expectation.within.flatMap { duration($0, "'within'") })
+        default:
+            form = .always
+            if let within = expectation.within {
+                bag.report(.misplacedKey("within", goesWith: ["eventually", "eventually-always"], at: within.span))
+            }
+        }
+        for comparison in expectation.comparisons {
+            bag.report(.misplacedKey(comparison.name.text, goesWith: ["probability"], at: comparison.name.span))
+        }
+        guard var known = algorithm else { return nil }
+        defer { algorithm = known }
+        // Its text is ours: what does not fit is the algorithm.
+        var inner = DiagnosticBag()
+        let routine = Analyzer.observer(
+            condition, name: property.name, expecting: .bool, algorithm: &known, in: scope, into: &inner)
+        guard let routine, !inner.hasErrors else {
+            bag.report(.propertyDoesNotFit(property.name, why: inner.sorted.first?.message ?? "", at: name.span))
+            return nil
+        }
+        return (property.name, property.condition, form, routine)
+    }
+}

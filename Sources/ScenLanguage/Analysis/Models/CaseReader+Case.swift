@@ -1,0 +1,58 @@
+import ScenDiagnostics
+import ScenModel
+
+extension CaseReader {
+    /// What all cases of a scenario may have together: each case keeps several things for each node.
+    static let nodesInAllCasesMax = 4_000_000
+
+    /// Nil if something is wrong, which has been reported.
+    mutating func read(nodesLeft: inout Int) -> TypedCase? {
+        guard let nodeModel = readNodes(left: &nodesLeft) else {
+            // Without nodes their names mean nothing: what is left to check needs parameters only.
+            _ = readPlan()
+            return nil
+        }
+        let network = readNetwork()
+        let timing = readTiming()
+        let faults = readFaults(nodeModel)
+        scope.outcomes = syntax.outcomes.map(\.name.text)
+        var algorithm = Analyzer.algorithm(syntax.algorithm, in: &scope, into: &bag)
+        checkOtherAlgorithms()
+        let inputs = readInputs(algorithm?.input)
+        let outcomes = readOutcomes(&algorithm)
+        let expectations = readExpectations(&algorithm)
+        let plan = readPlan()
+        let system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
+        checkAssumptions(system)
+        guard let algorithm, !bag.hasErrors else { return nil }
+        return TypedCase(
+            parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
+            outcomes: outcomes, expectations: expectations, plan: plan)
+    }
+
+    /// Algorithms that do not run are checked all the same.
+    private mutating func checkOtherAlgorithms() {
+        for other in syntax.algorithms where other.content.span != syntax.algorithm.span {
+            var scope = scope
+            _ = Analyzer.algorithm(other.content, in: &scope, into: &bag)
+        }
+    }
+
+    private mutating func readOutcomes(_ algorithm: inout TypedAlgorithm?) -> [TypedCase.Outcome] {
+        guard var known = algorithm else { return [] }
+        defer { algorithm = known }
+        var outcomes: [TypedCase.Outcome] = []
+        for outcome in syntax.outcomes {
+            if let name = outcome.content.firstName(where: { $0 == "outcome" }) {
+                bag.report(.outcomeOfItself(outcome.name.text, at: name.span))
+                continue
+            }
+            guard
+                let condition = Analyzer.observer(
+                    outcome.content, name: outcome.name.text, expecting: .bool, algorithm: &known, in: scope, into: &bag)
+            else { continue }
+            outcomes.append(TypedCase.Outcome(name: outcome.name.text, condition: condition))
+        }
+        return outcomes
+    }
+}

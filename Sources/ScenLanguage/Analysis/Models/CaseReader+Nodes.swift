@@ -1,0 +1,151 @@
+import ScenDiagnostics
+import ScenModel
+
+extension CaseReader {
+    static let nodesMax = 1_000_000
+
+    /// Nil where there is no telling how many nodes there are; nothing else can be checked then. `left`: how many nodes
+    /// all cases may still have together.
+    mutating func readNodes(left: inout Int) -> NodeModel? {
+        let kind: NodeModel.Kind = word(syntax.nodes.model, "'model'") ?? .crashStop
+        var groups: [NodeModel.Group] = []
+        switch syntax.nodes.who {
+        case .names(let names):
+            guard take(names.count, from: &left, at: syntax.nodes.span) else { return nil }
+            nodes.add(names: names.map(\.text))
+        case .count(let expression):
+            guard let count = wholeNumber(expression, at: .parameters) else { return nil }
+            guard count >= 1 else {
+                bag.report(.noNodes(count, at: expression.span))
+                return nil
+            }
+            guard take(count, from: &left, at: expression.span) else { return nil }
+            nodes.add(prefix: syntax.nodes.prefix?.text ?? "n", count: count, group: false)
+        case .groups(let named):
+            guard let sizes = sizes(of: named, left: &left) else { return nil }
+            for (group, size) in zip(named, sizes) {
+                groups.append(.init(name: group.name.text, members: Array(nodes.count..<nodes.count + size)))
+                nodes.add(prefix: group.name.text, count: size, group: true)
+            }
+            reportClashes(named, sizes)
+        }
+        reportShadows()
+        scope.types.nodeNames = nodes.names
+        scope.groups = groups
+        return NodeModel(kind: kind, names: scope.types.nodeNames, groups: groups)
+    }
+
+    /// The number of nodes is checked before one of them is made.
+    private mutating func take(_ count: Int, from left: inout Int, at span: SourceSpan) -> Bool {
+        guard count <= Self.nodesMax else {
+            bag.report(.tooManyNodes(count, max: Self.nodesMax, at: span))
+            return false
+        }
+        guard count <= left else {
+            bag.report(.tooManyNodesInAllCases(max: CaseReader.nodesInAllCasesMax, at: span))
+            return false
+        }
+        left -= count
+        return true
+    }
+
+    private mutating func sizes(
+        of groups: [ScenarioSyntax.Named<Expression>], left: inout Int
+    ) -> [Int]? {
+        var sizes: [Int] = []
+        var total = 0
+        for group in groups {
+            guard let size = wholeNumber(group.content, at: .parameters) else { continue }
+            guard size >= 0 else {
+                bag.report(
+                    .outOfRange(
+                        "the number of nodes in '\(group.name.text)'", is: "\(size)", expected: "0 or more",
+                        at: group.content.span))
+                continue
+            }
+            let sum = total.addingReportingOverflow(size)
+            total = sum.overflow ? Int.max : sum.partialValue
+            guard total <= Self.nodesMax else {
+                bag.report(.tooManyNodes(total, max: Self.nodesMax, at: group.content.span))
+                return nil
+            }
+            sizes.append(size)
+        }
+        guard sizes.count == groups.count else { return nil }
+        guard total > 0 else {
+            bag.report(.noNodes(0, at: syntax.nodes.span))
+            return nil
+        }
+        return take(total, from: &left, at: syntax.nodes.span) ? sizes : nil
+    }
+
+    /// `a` with 11 nodes has `a11`, and so has `a1` with one.
+    private mutating func reportClashes(_ groups: [ScenarioSyntax.Named<Expression>], _ sizes: [Int]) {
+        var tables: [NodeTable] = []
+        for (group, size) in zip(groups, sizes) {
+            var table = NodeTable()
+            table.add(prefix: group.name.text, count: size, group: false)
+            tables.append(table)
+        }
+        for (index, group) in groups.enumerated() {
+            for (other, table) in tables.enumerated() where other != index {
+                if table.index(of: group.name.text) != nil {
+                    bag.report(
+                        .nodeNameTaken(
+                            group.name.text, of: groups[other].name.text, by: "a group", at: groups[other].name.span,
+                            other: group.name.span))
+                } else if sizes[index] > 0, table.index(of: group.name.text + "1") != nil {
+                    // Of all names that both have, the first node's is the shortest.
+                    bag.report(
+                        .nodeNameTaken(
+                            group.name.text + "1", of: group.name.text,
+                            by: "a node of '\(groups[other].name.text)'", at: group.name.span,
+                            other: groups[other].name.span))
+                }
+            }
+        }
+    }
+
+    /// Numbered nodes get names that nobody wrote, and a parameter may have one of them. `n` may be a parameter if it is
+    /// the number of nodes.
+    private mutating func reportShadows() {
+        for (name, value) in zip(combination.names, combination.values) {
+            if name.text == "n" {
+                let isCount = if case .count(let count) = syntax.nodes.who { count.firstName { $0 == "n" } != nil } else { false }
+                guard !isCount, value.value != .int(nodes.count) else { continue }
+                bag.report(
+                    .parameterShadows(
+                        "n", "the number of nodes", at: name.span, hint: "it may be called so with 'nodes: {count: n}'"))
+            } else if nodes.index(of: name.text) != nil, !isNamed(name.text) {
+                bag.report(
+                    .parameterShadows(
+                        name.text, "the node of that name", at: name.span, hint: "give the parameter another name"))
+            }
+        }
+    }
+
+    /// What the scenario names itself has been compared with the parameters by name already.
+    private func isNamed(_ name: String) -> Bool {
+        if case .names = syntax.nodes.who { true } else { false }
+    }
+
+    // MARK: References
+
+    /// The nodes that a name in `faulty` or `inputs` stands for; a parameter may hold the name.
+    mutating func members(_ name: Identifier, expected: String = "a node or group") -> [Int]? {
+        if let members = nodes.members(name.text) { return members }
+        if let (_, value) = parameter(name.text), case .enumeration = value.value {
+            if let members = nodes.members(value.text) { return members }
+            bag.report(
+                .parameterIsNoWord(
+                    name.text, value.text, for: "a node", words: ["the name of a node"],
+                    nearest: Suggestion.nearest(value.text, among: nodes.suggestions), at: value.span,
+                    usedAt: name.span))
+            return nil
+        }
+        if scope.broken.contains(name.text) { return nil }
+        let nearest = Suggestion.nearest(name.text, among: nodes.suggestions)
+        bag.report(.unknownNode(name.text, at: name.span, nearest: nearest, expected: expected))
+        return nil
+    }
+}
