@@ -49,5 +49,6 @@ let package = Package(
         .testTarget(
             name: "ScenReportTests", dependencies: ["ScenReport", "ScenDiagnostics", "ScenModel"],
             swiftSettings: settings),
+        .testTarget(name: "ScenTests", dependencies: ["scen"], swiftSettings: settings),
     ]
 )

@@ -151,12 +151,12 @@ enum Samples {
     static let failure = CaseReport.Failure(
         error: RuntimeFailure(
             code: .divisionByZero, message: "100 is divided by zero",
-            span: SourceSpan(.scenario, 82, 94), node: 0, time: 0),
+            span: SourceSpan(.scenario, 80, 92), node: 0, time: 0),
         story: {
             var story = Samples.story
             story.end = .failed
             story.decisiveStep = nil
-            story.steps = Array(repeating: story.steps[3], count: 14)
+            story.steps = Array(repeating: story.steps[4], count: 13) + [story.steps[6]]
             story.outcome = nil
             return story
         }())

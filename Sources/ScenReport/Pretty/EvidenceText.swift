@@ -86,11 +86,11 @@ struct EvidenceText {
         let runs = evidence.runs.map { " of \(NumberText.count($0, "run"))" } ?? ""
         let found = share + runs + bounds()
         switch (report.found, expectsHolds) {
-        case (.holds, true): return "holds: \(found); asked for: \(asked)" + remarks()
-        case (.holds, false): return "expected violated, found holds: \(found); asked for: \(asked)" + remarks()
+        case (.holds, true): return "holds: \(found), asked for \(asked)" + remarks()
+        case (.holds, false): return "expected violated, found holds: \(found), asked for \(asked)" + remarks()
         case (.violated, true): return "expected \(asked), found \(found)" + remarks()
-        case (.violated, false): return "violated, as expected: \(found); asked for: \(asked)" + remarks()
-        default: return inconclusive() + "; \(found); asked for: \(asked)"
+        case (.violated, false): return "violated, as expected: \(found), asked for \(asked)" + remarks()
+        default: return inconclusive() + "; \(found), asked for \(asked)"
         }
     }
 
@@ -112,7 +112,7 @@ struct EvidenceText {
         case .between(let low, let high):
             "\(NumberText.exactPercent(low)) to \(NumberText.exactPercent(high))"
         case .equals(let share, let tolerance):
-            "\(NumberText.exactPercent(share)) within \(NumberText.exactPercent(tolerance)) either way"
+            "\(NumberText.exactPercent(share)) ± \(NumberText.exactPercent(tolerance))"
         }
     }
 

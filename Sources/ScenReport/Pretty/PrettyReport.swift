@@ -22,6 +22,7 @@ package struct PrettyReport: Sendable {
     let detail: Detail
     private var outline = Outline(file: "", title: "", cases: [])
     private var headed = false
+    private var wroteBefore = false
     private var parameterWidths: [Int] = []
     private var failures: [String] = []
 
@@ -43,10 +44,17 @@ package struct PrettyReport: Sendable {
         return detail == .quiet ? "" : heading()
     }
 
+    /// Sets it apart from what came before.
+    private mutating func gap() -> String {
+        defer { wroteBefore = true }
+        return wroteBefore ? "\n" : ""
+    }
+
     private mutating func heading() -> String {
         headed = true
+        let gap = gap()
         let path = paint("  (\(DisplayText.line(outline.file)))", .faint)
-        return paint(DisplayText.line(outline.title), .strong) + path + "\n"
+        return gap + paint(DisplayText.line(outline.title), .strong) + path + "\n"
     }
 
     /// One case, judged. `sources` is what places refer to.
@@ -68,12 +76,13 @@ package struct PrettyReport: Sendable {
     package mutating func invalid(file: String, errors: Int) -> String {
         let file = DisplayText.line(file)
         failures.append("\(file)  not run")
+        wroteBefore = true
         return paint("✗ ", .bad) + paint(file, .strong) + "  not run: \(NumberText.count(errors, "error"))\n"
     }
 
     /// The last lines. `seconds` only for a terminal: other output is the same bytes every time.
     package func summary(_ summary: RunSummary, seconds: Double?, stopped: Bool) -> String {
-        var text = ""
+        var text = wroteBefore ? "\n" : ""
         if stopped { text += "Stopped at the first failure.\n" }
         // What failed may have scrolled away.
         if failures.count > 0, summary.scenarios > 1, detail != .quiet {

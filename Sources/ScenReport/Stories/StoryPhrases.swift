@@ -11,6 +11,7 @@ struct StoryPhrases {
     private static let namesMax = 8
     private static let copiesMax = 8
     private static let valueColumns = 72
+    private static let lineColumns = 100
 
     init(story: Story, whole: Bool) {
         self.story = story
@@ -52,7 +53,7 @@ struct StoryPhrases {
             if case .sent(_, let message, _, _) = effects[index] {
                 var end = index + 1
                 while end < effects.count, case .sent(_, message, _, _) = effects[end] { end += 1 }
-                lines.append(sends(message, effects[index..<end]))
+                lines += sends(message, effects[index..<end])
                 index = end
             } else {
                 lines.append(effect(effects[index]))
@@ -83,27 +84,31 @@ struct StoryPhrases {
         }
     }
 
-    /// One message, to whom, and what becomes of each copy.
-    private func sends(_ message: Value, _ copies: ArraySlice<Story.Effect>) -> String {
+    /// One message, to whom, and what becomes of each copy: on one line where that can be read.
+    private func sends(_ message: Value, _ copies: ArraySlice<Story.Effect>) -> [String] {
         let sent: [(number: Int, to: Int, fate: Story.Fate)] = copies.compactMap { effect in
             if case .sent(let number, _, let to, let fate) = effect { (number, to, fate) } else { nil }
         }
-        guard let first = sent.first else { return "" }
+        guard let first = sent.first else { return [] }
         if sent.count == 1 {
-            return "sends #\(first.number) \(value(message)) to \(values.node(first.to)): "
-                + fate(first.fate, verb: "arrives ")
+            return [
+                "sends #\(first.number) \(value(message)) to \(values.node(first.to)): "
+                    + fate(first.fate, verb: "arrives ")
+            ]
         }
         let shown = whole ? sent[...] : sent.prefix(Self.copiesMax)
         let more = sent.count - shown.count
-        let tail = more > 0 ? ", and \(NumberText.count(more)) more" : ""
-        if sent.allSatisfy({ $0.to == first.to }) {
-            let list = shown.map { "#\($0.number) \(fate($0.fate, verb: ""))" }.joined(separator: ", ")
-            return "sends \(value(message)) to \(values.node(first.to)) "
-                + "\(NumberText.count(sent.count)) times: \(list)\(tail)"
+        let sameRecipient = sent.allSatisfy { $0.to == first.to }
+        let recipient = sameRecipient ? " to \(values.node(first.to))" : ""
+        var parts = shown.map { copy in
+            sameRecipient
+                ? "#\(copy.number) \(fate(copy.fate, verb: ""))"
+                : "#\(copy.number) to \(values.node(copy.to)): \(fate(copy.fate, verb: ""))"
         }
-        let list = shown.map { "\(values.node($0.to)) #\($0.number) \(fate($0.fate, verb: ""))" }
-            .joined(separator: ", ")
-        return "sends \(value(message)) to \(list)\(tail)"
+        if more > 0 { parts.append("and \(NumberText.count(more)) more") }
+        let head = "sends \(value(message))\(recipient) \(NumberText.count(sent.count)) times:"
+        let line = head + " " + parts.joined(separator: "; ")
+        return line.count <= Self.lineColumns ? [line] : [head] + parts.map { "  " + $0 }
     }
 
     private func fate(_ fate: Story.Fate, verb: String) -> String {
@@ -142,16 +147,16 @@ struct StoryPhrases {
 
     private var columns: Int { whole ? 8 * Self.valueColumns : Self.valueColumns }
 
-    /// Every time that is shown, for one unit and precision throughout.
+    /// When things happen, for one unit and precision throughout. Where a run is cut off is told apart: it may be far
+    /// from the last event.
     private static func times(in story: Story) -> [Int] {
-        var times = [story.endTime]
+        var times = story.steps.map(\.time)
+        if story.end != .horizon { times.append(story.endTime) }
         for step in story.steps {
-            times.append(step.time)
             for effect in step.effects {
                 switch effect {
                 case .sent(_, _, _, .arrives(let at)): times.append(at)
                 case .sent(_, _, _, .arrivesTwice(let first, let second)): times += [first, second]
-                case .timerSet(_, _, let at): times.append(at)
                 default: break
                 }
             }

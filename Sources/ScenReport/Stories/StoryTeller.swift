@@ -91,7 +91,7 @@ struct StoryTeller {
         var text = later > 0 ? "  … \(NumberText.count(later, "more event")), then the run " : "  the run "
         switch story.end {
         case .quiescent: text += "ends at \(time): nothing is left to happen"
-        case .horizon: text += "is cut off at \(time)"
+        case .horizon: text += "is cut off at \(TimeText.exact(story.endTime))"
         case .failed: text += "stops at \(time)"
         }
         if let outcome = story.outcome { text += "; outcome: " + StoryPhrases.plain(outcome) }

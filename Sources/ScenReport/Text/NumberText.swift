@@ -59,7 +59,7 @@ enum NumberText {
     /// What a scenario states: `50%`, `0.390625%`, as written as far as a double tells.
     static func exactPercent(_ share: Double) -> String {
         let percent = share * 100
-        return trimmed(fixed(percent, decimals: min(15, max(4, decimals(for: percent, significant: 4))))) + "%"
+        return trimmed(fixed(percent, decimals: min(15, decimals(for: percent, significant: 6)))) + "%"
     }
 
     /// What was measured, with decimals that its interval justifies.
