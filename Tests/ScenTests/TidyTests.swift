@@ -20,7 +20,7 @@ struct TidyTests {
     private static let mayImport: [String: Set<String>] = [
         "ScenDiagnostics": [],
         "ScenModel": ["ScenDiagnostics"],
-        "ScenLanguage": ["CYAML", "ScenDiagnostics", "ScenModel"],
+        "ScenLanguage": ["CYAML", "ScenDiagnostics", "ScenModel", "Glibc"],
         "ScenEngine": ["ScenDiagnostics", "ScenModel", "Glibc", "Synchronization"],
         "ScenReport": ["ScenDiagnostics", "ScenModel"],
         "scen": [
