@@ -28,7 +28,7 @@ test: build jsonschema
 bench: libyaml
 	swift build $(RELEASE) --product scen
 	swift build $(RELEASE) --product scen-bench
-	.build/release/scen-bench $(SCEN)
+	.build/release/scen-bench $(SCEN) Benchmarks/scenarios
 
 fuzz: libyaml
 	SECONDS_MAX=$(FUZZ_SECONDS) Tests/Fuzz/run

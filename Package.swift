@@ -35,6 +35,9 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: settings),
+        .executableTarget(
+            name: "scen-bench", dependencies: ["ScenModel", "ScenLanguage", "ScenEngine"],
+            path: "Benchmarks/ScenBench", swiftSettings: settings),
         .testTarget(
             name: "ScenDiagnosticsTests", dependencies: ["ScenDiagnostics"],
             swiftSettings: settings),
@@ -49,6 +52,6 @@ let package = Package(
         .testTarget(
             name: "ScenReportTests", dependencies: ["ScenReport", "ScenDiagnostics", "ScenModel"],
             swiftSettings: settings),
-        .testTarget(name: "ScenTests", dependencies: ["scen"], swiftSettings: settings),
+        .testTarget(name: "ScenTests", dependencies: ["scen", "scen-bench"], swiftSettings: settings),
     ]
 )
