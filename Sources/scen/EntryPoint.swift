@@ -43,5 +43,7 @@ struct ScenCommand: AsyncParsableCommand {
         commandName: "scen",
         abstract: "Test what distributed systems guarantee, under the models of the textbooks.",
         version: "scen 0.1.0-dev",
-        subcommands: [RunCommand.self, CheckCommand.self, SchemaCommand.self])
+        subcommands: [
+            RunCommand.self, CheckCommand.self, ListCommand.self, SchemaCommand.self, ExplainCommand.self,
+        ])
 }

@@ -18,6 +18,7 @@ struct UsageTests {
         (["run", "x", "--color", "pink"], "color"),
         (["frobnicate"], "frobnicate"),
         (["check"], "path"),
+        (["explain", "unknwon-name"], "there is no code 'unknwon-name'; did you mean 'unknown-name'?"),
         (["check", "x", "--sedd", "1"], "--sedd"),
     ])
     func wrongUsageIsStatusTwo(_ arguments: [String], _ message: String) throws {
@@ -41,6 +42,17 @@ struct UsageTests {
         #expect(result.status == 0)
         let root = try JSONSerialization.jsonObject(with: Data(result.out.utf8)) as? [String: Any]
         #expect(root?["$schema"] as? String == "http://json-schema.org/draft-07/schema#")
+    }
+
+    @Test func everyCodeIsExplained() throws {
+        let all = try ScenProcess.run("explain")
+        #expect(all.status == 0)
+        let codes = all.out.split(separator: "\n").map(String.init)
+        #expect(codes.contains("unknown-name"))
+        let one = try ScenProcess.run("explain", "error[\(codes[0])]")
+        #expect(one.status == 0)
+        #expect(one.out.hasPrefix(codes[0] + "\n\n"))
+        #expect(try ScenProcess.run("list").out.contains("  agreement  "))
     }
 
     @Test func reportsDoNotOverwriteScenarios() throws {

@@ -21,7 +21,9 @@ extension Diagnostic {
     }
 
     package static func fileTooLarge(_ path: String, bytesMax: Int) -> Diagnostic {
-        unreadable("'\(path)' is larger than \(bytesMax >> 20) MiB", note: "a scenario is a text of some kilobytes")
+        Diagnostic(
+            .fileTooLarge, "'\(path)' is larger than \(bytesMax >> 20) MiB", at: SourceSpan(.scenario, 0, 0),
+            notes: [Note("a scenario is written by hand and far smaller")])
     }
 
     package static func noScenarios(in folder: String) -> Diagnostic {

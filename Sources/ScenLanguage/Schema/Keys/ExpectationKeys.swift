@@ -60,6 +60,9 @@ extension KeyTable {
             meanings[word.text] ?? "", example: "\(word.text): holds", word.support)
     }
 
+    /// One line for a property of the library.
+    package static func meaning(of property: String) -> String { meanings[property] ?? "" }
+
     private static let meanings = [
         "agreement": "Always, no two correct nodes have decided differently.",
         "uniform-agreement": "Always, no two nodes have decided differently.",
