@@ -3,13 +3,13 @@ import ScenDiagnostics
 extension ShapeChecker {
     /// `expected` may name more than one text: `faulty` takes the word none, or a list, or a mapping.
     mutating func check(
-        _ scalar: YAMLScalar, against shape: TextShape, expected: String, _ subject: Subject
+        _ scalar: YAMLScalar, against shape: TextShape, expected: @autoclosure () -> String, _ subject: Subject
     ) -> Bool {
         switch shape.kind {
         case .free, .value: return true
         case .name(let rule): return check(scalar, against: rule)
         case .words(let words, let parameter):
-            return check(scalar, words, parameter: parameter, expected: expected, subject)
+            return check(scalar, words, parameter: parameter, expected: expected(), subject)
         case .verdict:
             if Verdict(scalar.text) != nil { return true }
             let nearest =
@@ -28,7 +28,8 @@ extension ShapeChecker {
     }
 
     private mutating func check(
-        _ scalar: YAMLScalar, _ words: [AllowedWord], parameter: Bool, expected: String, _ subject: Subject
+        _ scalar: YAMLScalar, _ words: [AllowedWord], parameter: Bool, expected: @autoclosure () -> String,
+        _ subject: Subject
     ) -> Bool {
         if let word = words.first(where: { $0.text == scalar.text }) {
             if word.support == .later, !subject.quiet {
@@ -40,7 +41,7 @@ extension ShapeChecker {
         let candidates = words.map(\.text) + (parameter ? parameters.sorted() : [])
         bag.report(
             .wrongWord(
-                scalar.text, for: subject.name, expected: expected,
+                scalar.text, for: subject.name, expected: expected(),
                 nearest: Suggestion.nearest(scalar.text, among: candidates), at: scalar.span))
         return false
     }
