@@ -8,9 +8,9 @@ struct ScalarPieces {
     private let text: YAMLText
     private let content: UnsafeBufferPointer<UInt8>
     private var written = 0
-    private(set) var pieces: [YAMLScalar.Piece] = []
+    private var pieces: [YAMLScalar.Piece] = []
     /// False once something differed from the content.
-    private(set) var agrees = true
+    private var agrees = true
 
     private init(_ text: YAMLText, _ content: UnsafeBufferPointer<UInt8>) {
         self.text = text
@@ -21,34 +21,32 @@ struct ScalarPieces {
     static func find(
         _ style: YAMLScalar.Style, of content: UnsafeBufferPointer<UInt8>, in text: YAMLText,
         from start: Int, to end: Int
-    ) -> (pieces: [YAMLScalar.Piece], exact: Bool) {
-        if content.isEmpty { return ([], true) }
+    ) -> [YAMLScalar.Piece] {
+        if content.isEmpty { return [] }
         let quote = style == .singleQuoted || style == .doubleQuoted ? 1 : 0
         if end - start - 2 * quote == content.count, end <= text.bytes.count,
             let stands = text.bytes.baseAddress, let made = content.baseAddress,
             memcmp(stands + start + quote, made, content.count) == 0
         {
-            return ([YAMLScalar.Piece(content: 0, file: start + quote)], true)
+            return [YAMLScalar.Piece(content: 0, file: start + quote)]
         }
         var scan = ScalarPieces(text, content)
         switch style {
         case .plain: scan.flow(start, end, quote: nil)
         case .singleQuoted: scan.flow(start + 1, end - 1, quote: Ascii.quote)
         case .doubleQuoted: scan.flow(start + 1, end - 1, quote: Ascii.doubleQuote)
-        case .literal: scan.block(start, literal: true)
-        case .folded: scan.block(start, literal: false)
+        case .literal: scan.block(start, end, literal: true)
+        case .folded: scan.block(start, end, literal: false)
         }
-        let exact = scan.agrees && scan.written == content.count
-        if scan.pieces.isEmpty { scan.pieces = [YAMLScalar.Piece(content: 0, file: start)] }
-        return (scan.pieces, exact)
+        return scan.pieces.isEmpty ? [YAMLScalar.Piece(content: 0, file: start)] : scan.pieces
     }
 
-    var isDone: Bool { !agrees || written == content.count }
+    private var isDone: Bool { !agrees || written == content.count }
 
     // MARK: Writing
 
     /// Content that stands in the file as it is.
-    mutating func copy(_ start: Int, _ end: Int) {
+    private mutating func copy(_ start: Int, _ end: Int) {
         guard start < end, agrees else { return }
         var count = 0
         while count < end - start, written + count < content.count,
@@ -59,7 +57,7 @@ struct ScalarPieces {
     }
 
     /// Content that `file` stands for: an escape, a folded line break.
-    mutating func write(_ bytes: some Sequence<UInt8>, for file: Int) {
+    private mutating func write(_ bytes: some Sequence<UInt8>, for file: Int) {
         guard agrees else { return }
         var count = 0
         for byte in bytes {
@@ -75,7 +73,7 @@ struct ScalarPieces {
     }
 
     /// A line break that is content: what stands at `file` is one.
-    mutating func writeBreak(_ file: Int) {
+    private mutating func writeBreak(_ file: Int) {
         switch text[file] {
         case 0xE2: copy(file, file + 3)
         case Ascii.carriageReturn where text[file + 1] == Ascii.newline: copy(file + 1, file + 2)
@@ -218,63 +216,76 @@ extension ScalarPieces {
 
 extension ScalarPieces {
     /// `|` and `>`: `start` is at that character.
-    private mutating func block(_ start: Int, literal: Bool) {
+    private mutating func block(_ start: Int, _ end: Int, literal: Bool) {
         let header = text.endOfLine(start)
-        var offset = header + text.breakLength(header)
-        let indent = indentation(offset)
+        let indent = indentation(header + text.breakLength(header), end)
+        var (emptyLines, line) = emptyLines(header + text.breakLength(header), indent)
         var lastBreak: Int?
         var blankBefore = false
-        var emptyLines: [Int] = []
-        func skipEmptyLines() {
-            while true {
-                var next = offset
-                while next - offset < indent, text[next] == Ascii.space { next += 1 }
-                guard text.breakLength(next) > 0 else {
-                    offset = next
-                    return
-                }
-                emptyLines.append(next)
-                offset = next + text.breakLength(next)
-            }
-        }
-        skipEmptyLines()
-        while !isDone, offset < text.bytes.count {
+        while !isDone, let offset = line {
             let blank = text.isBlank(offset)
-            if !literal, let place = lastBreak, text[place] != 0xE2, !blankBefore, !blank {
-                if emptyLines.isEmpty { write([Ascii.space], for: place) }
-            } else if let place = lastBreak {
-                writeBreak(place)
+            if let place = lastBreak {
+                if literal || text[place] == 0xE2 || blankBefore || blank {
+                    writeBreak(place)
+                } else if emptyLines.isEmpty {
+                    write([Ascii.space], for: place)
+                }
             }
             emptyLines.forEach { writeBreak($0) }
-            emptyLines = []
             blankBefore = blank
-            let end = text.endOfLine(offset)
-            copy(offset, min(end, offset + content.count - written))
-            lastBreak = text.breakLength(end) > 0 ? end : nil
-            offset = end + text.breakLength(end)
-            if isDone { return }
-            skipEmptyLines()
+            let endOfLine = text.endOfLine(offset)
+            copy(offset, min(endOfLine, offset + content.count - written))
+            lastBreak = text.breakLength(endOfLine) > 0 ? endOfLine : nil
+            (emptyLines, line) = self.emptyLines(endOfLine + text.breakLength(endOfLine), indent)
         }
         // How much of the breaks at the end is content depends on the header; the content itself says it.
-        for place in [lastBreak].compactMap({ $0 }) + emptyLines where !isDone { writeBreak(place) }
+        if let place = lastBreak, !isDone { writeBreak(place) }
+        for place in emptyLines where !isDone { writeBreak(place) }
+    }
+
+    /// The breaks of the lines that are empty, or not even indented, and where the next line's content begins; nil
+    /// if the block ends there.
+    private func emptyLines(_ start: Int, _ indent: Int) -> (breaks: [Int], line: Int?) {
+        var breaks: [Int] = []
+        var offset = start
+        while offset < text.bytes.count {
+            var next = offset
+            while next - offset < indent, text[next] == Ascii.space { next += 1 }
+            guard text.breakLength(next) > 0 else {
+                return (breaks, next - offset == indent && next < text.bytes.count ? next : nil)
+            }
+            breaks.append(next)
+            offset = next + text.breakLength(next)
+        }
+        return (breaks, nil)
     }
 
     /// The scalar's indentation: how much deeper the first line with text stands in the file than in the content.
-    private func indentation(_ start: Int) -> Int {
-        func depth(_ byte: (Int) -> UInt8, _ count: Int, from start: Int) -> Int? {
-            var spaces = 0
-            for offset in start..<max(start, count) {
-                switch byte(offset) {
-                case Ascii.space: spaces += 1
-                case Ascii.newline, Ascii.carriageReturn: spaces = 0
-                default: return spaces
-                }
+    private func indentation(_ start: Int, _ end: Int) -> Int {
+        let made = Self.depth(YAMLText(bytes: content), 0, content.count)
+        let stands = Self.depth(text, start, end)
+        if let inContent = made.firstText, let inFile = stands.firstText { return max(inFile - inContent, 0) }
+        // Without any text only a header with a digit leaves blanks in the content.
+        return made.widest == 0 ? Int.max : max(stands.widest - made.widest, 0)
+    }
+
+    /// The blanks before the first text, and the most blanks in the lines before it.
+    private static func depth(_ text: YAMLText, _ start: Int, _ end: Int) -> (firstText: Int?, widest: Int) {
+        var line = start
+        var offset = start
+        var widest = 0
+        while offset < end {
+            let length = text.breakLength(offset)
+            if length > 0 {
+                offset += length
+                line = offset
+            } else if text[offset] == Ascii.space {
+                offset += 1
+                widest = max(widest, offset - line)
+            } else {
+                return (offset - line, widest)
             }
-            return nil
         }
-        guard let inContent = depth({ content[$0] }, content.count, from: 0),
-            let inFile = depth({ text[$0] }, text.bytes.count, from: start)
-        else { return Int.max }
-        return max(inFile - inContent, 0)
+        return (nil, widest)
     }
 }

@@ -46,6 +46,9 @@ struct YAMLTreeBuilder {
     private(set) var diagnostics: [Diagnostic] = []
     private var frames: [Frame] = []
     private var anchors: [String: Anchor] = [:]
+    /// The first of them, in order: candidates for what a wrong alias meant. Comparing with all could take minutes.
+    private var anchorNames: [String] = []
+    private static let anchorNamesMax = 50
     private var root: Part?
     private var count = 0
     private var stopped = false
@@ -131,24 +134,25 @@ struct YAMLTreeBuilder {
             default: .plain
             }
         let content = UnsafeBufferPointer(start: data.value, count: data.length)
-        let (pieces, _) = ScalarPieces.find(style, of: content, in: text, from: begin, to: end)
+        let pieces = ScalarPieces.find(style, of: content, in: text, from: begin, to: end)
         let scalar = YAMLScalar(
             text: String(decoding: content, as: UTF8.self), style: style,
-            span: place(begin, scalarEnd(style, begin, end)), pieces: pieces)
+            span: place(begin, scalarEnd(style, begin, end, pieces, count: content.count)),
+            pieces: pieces)
         last = scalar
         let part = Part(node: YAMLNode(.scalar(scalar), at: scalar.span), count: 1, height: 0)
-        if let anchor { anchors[anchor] = .complete(part) }
+        if let anchor { name(anchor, .complete(part)) }
         add(part)
     }
 
-    /// libyaml ends a block scalar where the next thing begins; its place ends with its last line.
-    private func scalarEnd(_ style: YAMLScalar.Style, _ start: Int, _ end: Int) -> Int {
+    /// libyaml ends a block scalar where the next thing begins; its place ends with its last line of content.
+    private func scalarEnd(
+        _ style: YAMLScalar.Style, _ start: Int, _ end: Int, _ pieces: [YAMLScalar.Piece], count: Int
+    ) -> Int {
         guard style == .literal || style == .folded else { return end }
-        var last = end
-        while last > start + 1, text.isBlank(last - 1) || text[last - 1] == Ascii.newline
-            || text[last - 1] == Ascii.carriageReturn
-        { last -= 1 }
-        return last
+        guard let last = pieces.last else { return min(text.endOfWords(start), end) }
+        let offset = last.file + (count - 1 - last.content)
+        return min(text.isEndOfLine(offset) ? offset : offset + 1, end)
     }
 
     private mutating func open(
@@ -159,7 +163,7 @@ struct YAMLTreeBuilder {
         guard frames.count < YAMLReader.depthMax else {
             return stop(.nestingTooDeep(levelsMax: YAMLReader.depthMax, at: place(begin, begin + 1)))
         }
-        if let name { anchors[name] = .open }
+        if let name { self.name(name, .open) }
         frames.append(Frame(isMapping: isMapping, flow: flow, start: begin, end: begin, anchor: name))
     }
 
@@ -180,9 +184,8 @@ struct YAMLTreeBuilder {
     private mutating func alias(_ name: String, at span: SourceSpan) {
         switch anchors[name] {
         case nil:
-            let names = anchors.keys.sorted()
             diagnostics.append(
-                .unknownAlias(name, at: span, nearest: Suggestion.nearest(name, among: names)))
+                .unknownAlias(name, at: span, nearest: Suggestion.nearest(name, among: anchorNames)))
             add(Part(node: empty(at: span), count: 1, height: 0))
         case .open:
             stop(.recursiveAlias(name, at: span))
@@ -245,6 +248,13 @@ struct YAMLTreeBuilder {
 
     // MARK: Anchors and tags
 
+    /// The latest node with an anchor's name is the one that aliases repeat.
+    private mutating func name(_ anchor: String, _ node: Anchor) {
+        if anchors.updateValue(node, forKey: anchor) == nil, anchorNames.count < Self.anchorNamesMax {
+            anchorNames.append(anchor)
+        }
+    }
+
     /// The anchor's name, and where the node itself begins. A tag is refused and then left out of account.
     private mutating func properties(
         _ anchor: UnsafeMutablePointer<UInt8>?, _ tag: UnsafeMutablePointer<UInt8>?, _ start: Int, _ end: Int
@@ -273,24 +283,5 @@ struct YAMLTreeBuilder {
             end += 1
         }
         return end
-    }
-}
-
-/// Which keys a mapping has. Few mappings have many; a dictionary for each would cost more than the reading.
-struct KeyPlaces {
-    private static let listMax = 8
-    private var list: [(key: String, place: SourceSpan)] = []
-    private var dictionary: [String: SourceSpan] = [:]
-
-    /// The place of the same key, if it is there already.
-    mutating func insert(_ key: String, at place: SourceSpan) -> SourceSpan? {
-        if let same = list.first(where: { $0.key == key }) { return same.place }
-        if list.count < Self.listMax {
-            list.append((key, place))
-            return nil
-        }
-        if let same = dictionary[key] { return same }
-        dictionary[key] = place
-        return nil
     }
 }

@@ -19,6 +19,13 @@ enum Goldens {
         return files.filter { $0.hasSuffix(".txt") }.map { String($0.dropLast(4)) }.sorted()
     }
 
+    /// The source alone, for tests that mutate it.
+    static func source(_ name: String, in area: String) -> [UInt8] {
+        let file = folder.appending(path: area).appending(path: name + ".txt")
+        let text = String(decoding: (try? Data(contentsOf: file)) ?? Data(), as: UTF8.self)
+        return Array(text[..<(text.range(of: separator)?.lowerBound ?? text.endIndex)].utf8)
+    }
+
     static func check(
         _ name: String, in area: String, sourceLocation: SourceLocation = #_sourceLocation,
         run: (SourceFile, inout DiagnosticBag) -> Void
