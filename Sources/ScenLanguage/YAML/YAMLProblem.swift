@@ -34,6 +34,7 @@ struct YAMLProblem {
         case "block sequence entries are not allowed in this context":
             .yamlItemBehindKey(at: span(at, at + 1))
         case "could not find expected ':'": missingColon
+        case "found unexpected ':'": .yamlMissingSpace(at: span(at, at + 1))
         case "found unexpected end of stream", "found unexpected document indicator":
             .yamlUnclosedQuote(text.string(begin, begin + 1), at: span(begin, begin + 1))
         case "found unknown escape character", "did not find expected hexdecimal number",
@@ -118,6 +119,9 @@ struct YAMLProblem {
     }
 
     private var other: Diagnostic {
+        if failure.context == "while scanning a directive" {
+            return .yamlIndicator("%", at: span(begin, begin + 1))
+        }
         if failure.context == "while scanning a tag" || failure.context == "while parsing a tag" {
             return .yamlIndicator("!", at: span(begin, begin + 1))
         }

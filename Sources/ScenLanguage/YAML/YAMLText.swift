@@ -21,6 +21,16 @@ struct YAMLText {
         }
     }
 
+    /// What libyaml takes for an anchor's name.
+    func isAnchorCharacter(_ offset: Int) -> Bool {
+        switch self[offset] {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+            true
+        default: false
+        }
+    }
+
     func isEndOfLine(_ offset: Int) -> Bool { offset >= bytes.count || breakLength(offset) > 0 }
 
     func endOfLine(_ offset: Int) -> Int {

@@ -275,8 +275,12 @@ struct YAMLTreeBuilder {
     }
 
     private func endOfProperty(_ start: Int) -> Int {
-        let flow = frames.last?.flow ?? false
         var end = start + 1
+        if text[start] == UInt8(ascii: "&") {
+            while text.isAnchorCharacter(end) { end += 1 }
+            return end
+        }
+        let flow = frames.last?.flow ?? false
         while end < text.bytes.count, !text.isBlank(end), text.breakLength(end) == 0 {
             let byte = text[end]
             if flow, byte == Ascii.comma || byte == Ascii.closeBracket || byte == Ascii.closeBrace { break }

@@ -44,6 +44,8 @@ import Testing
         "[a] ⟦b⟧\n",
         "\"a\" ⟦b⟧\n",
         "é: ü⟦:⟧ ö\n",
+        "a: {b⟦:⟧[c]}\n",
+        "a: b\n⟦%⟧ c\n",
     ])
     func place(marked: String) {
         expectDiagnostics(marked, [.yamlSyntax]) { file, bag in
