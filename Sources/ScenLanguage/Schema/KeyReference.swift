@@ -55,7 +55,12 @@ package enum KeyReference {
             if section.handlers != nil { text += handlers }
             if section.path == "expect" {
                 // All properties of the library take the same.
-                text += "\nA property of the library with a mapping takes `verdict` and `when`.\n"
+                text += """
+
+                    A property of the library with a mapping takes `verdict` and `when`, and `within` if \
+                    it is one that must be reached.
+
+                    """
             } else {
                 for key in section.keys { describe(key.shape, path: "\(path).\(key.name)", into: &text) }
             }

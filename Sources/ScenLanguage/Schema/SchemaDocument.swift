@@ -74,7 +74,13 @@ package enum SchemaDocument {
         case .exactlyOne(let names), .oneForm(let names):
             .object([("oneOf", .array(names.map { .object([("required", .strings([$0]))]) }))])
         case .atLeastOne(let names): oneRequired(names)
+        case .atMostOne(let names):
+            .object([("not", .object([("anyOf", .array(pairs(names).map { .object([("required", .strings($0))]) }))]))])
         }
+    }
+
+    private static func pairs(_ names: [String]) -> [[String]] {
+        names.indices.flatMap { index in names[(index + 1)...].map { [names[index], $0] } }
     }
 
     private static func oneRequired(_ names: [String]) -> JSONText {

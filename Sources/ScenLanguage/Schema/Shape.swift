@@ -106,6 +106,7 @@ package struct HandlerKeys: Sendable {
 package enum Rule: Sendable {
     case exactlyOne([String])
     case atLeastOne([String])
+    case atMostOne([String])
     /// As `exactlyOne`, with the diagnostics of expectations.
     case oneForm([String])
 }

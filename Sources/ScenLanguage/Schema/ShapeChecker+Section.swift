@@ -9,6 +9,16 @@ extension ShapeChecker {
         var hasUnknown = false
 
         func has(_ name: String) -> Bool { written[name] != nil || meant.contains(name) }
+
+        typealias Place = (name: String, span: SourceSpan)
+
+        /// Of those that are written, all but the first, each with the first.
+        func extra(_ names: [String]) -> [(other: Place, first: Place)] {
+            let places = names.compactMap { name in written[name].map { (name: name, span: $0) } }
+                .sorted { $0.span.start < $1.span.start }
+            guard let first = places.first else { return [] }
+            return places.dropFirst().map { ($0, first) }
+        }
     }
 
     mutating func check(
@@ -130,25 +140,24 @@ extension ShapeChecker {
             if !names.contains(where: found.has) {
                 bag.report(.missingKey(names, in: section.place, at: place, example: nil))
             }
-        case .exactlyOne(let names), .oneForm(let names):
-            var isForm = false
-            if case .oneForm = rule { isForm = true }
-            let written = names.compactMap { name in found.written[name].map { (name, $0) } }
-                .sorted { $0.1.start < $1.1.start }
-            guard let first = written.first else {
-                // An unknown key was probably meant to be the one.
-                if names.contains(where: found.has) || isForm && found.hasUnknown { return }
-                bag.report(
-                    isForm
-                        ? .noForm(subject.name, at: place, forms: section.hint)
-                        : .missingKey(names, in: section.place, at: place, example: nil))
-                return
+        case .atMostOne(let names):
+            for (other, first) in found.extra(names) {
+                bag.report(.conflictingKeys(other.name, first.name, at: other.span, otherAt: first.span))
             }
-            for other in written.dropFirst() {
-                bag.report(
-                    isForm
-                        ? .severalForms(other.0, first.0, at: other.1, otherAt: first.1)
-                        : .conflictingKeys(other.0, first.0, at: other.1, otherAt: first.1))
+        case .exactlyOne(let names):
+            if !names.contains(where: found.has) {
+                bag.report(.missingKey(names, in: section.place, at: place, example: nil))
+            }
+            for (other, first) in found.extra(names) {
+                bag.report(.conflictingKeys(other.name, first.name, at: other.span, otherAt: first.span))
+            }
+        case .oneForm(let names):
+            // An unknown key was probably meant to be the form.
+            if !names.contains(where: found.has), !found.hasUnknown {
+                bag.report(.noForm(subject.name, at: place, forms: section.hint))
+            }
+            for (other, first) in found.extra(names) {
+                bag.report(.severalForms(other.name, first.name, at: other.span, otherAt: first.span))
             }
         }
     }

@@ -14,6 +14,7 @@ package enum Wording {
         case .entries(let entries): return entries.expected
         case .anything: return "a value"
         case .section(let section):
+            if let open = section.open { return open.expected }
             let now = section.keys.filter { $0.support == .now }
             let names = (now.isEmpty ? section.keys : now).map(\.name)
             if names.count == 1 { return "a mapping with the key \(names[0])" }

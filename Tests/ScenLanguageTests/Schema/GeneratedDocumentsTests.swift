@@ -49,7 +49,7 @@ import Testing
             var named = section.keys.flatMap { $0.goesWith + $0.needs.flatMap { $0 } }
             for rule in section.rules {
                 switch rule {
-                case .atLeastOne(let names), .exactlyOne(let names), .oneForm(let names): named += names
+                case .atLeastOne(let names), .atMostOne(let names), .exactlyOne(let names), .oneForm(let names): named += names
                 }
             }
             for name in named { #expect(section.key(name) != nil, "\(section.path).\(name)") }

@@ -67,6 +67,11 @@ import Testing
         expectKeyDiagnostics("expect:\n  soon: {probability: x, at-least: 1%, ⟦tolerance⟧: 1%}", .conflictingKeys)
     }
 
+    @Test func comparisons() {
+        expectKeyDiagnostics("expect:\n  soon: {probability: x, ⟪at-least⟫: 1%, ⟦at-most⟧: 2%}", .conflictingKeys)
+        expectKeyDiagnostics("expect: {termination: {within: 2s}, agreement: {⟦within⟧: 2s}}", .unknownKey)
+    }
+
     @Test func forms() {
         expectKeyDiagnostics("expect:\n  ⟦soon⟧: {verdict: holds}", .noForm)
         expectKeyDiagnostics("expect:\n  ⟦soon⟧: {}", .noForm)

@@ -26,7 +26,7 @@ import Testing
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",
         "run: ⟦exhaustive⟧", "run: [simulate, ⟦exhaustive⟧]", "run: {simulate: 10, ⟦exhaustive⟧: {steps: 40}}",
-        "expect: {⟦unanimity⟧: holds}", "expect: {⟦total-order⟧: {verdict: holds, when: n > 3}}",
+        "expect: {⟦weak-accuracy⟧: holds}", "expect: {⟦total-order⟧: {verdict: holds, when: n > 3}}",
         "expect:\n  x: {⟦leads-to⟧: {from: a.x, to: b.x, for-all: {p: nodes}}, within: 2s}",
         "expect:\n  x: {⟦mean⟧: sent(Data), between: [45, 60]}",
         "expect:\n  x: {⟦quantile⟧: c.latency, q: 99%, at-most: 2s}",

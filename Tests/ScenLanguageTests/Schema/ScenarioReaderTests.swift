@@ -164,12 +164,12 @@ import Testing
               often:
                 probability: a.x > 0
                 between: [1%, 2%]
-                at-most: 3%
+              seldom: {probability: a.x > 1, equals: 3%, tolerance: 1%}
               soon: {eventually: a.x > 0, within: 2s, verdict: violated}
             """)
         let found = scenario.expectations
-        #expect(found.map(\.name.text) == ["agreement", "validity", "often", "soon"])
-        #expect(found.map { $0.form?.key.text } == [nil, nil, "probability", "eventually"])
+        #expect(found.map(\.name.text) == ["agreement", "validity", "often", "seldom", "soon"])
+        #expect(found.map { $0.form?.key.text } == [nil, nil, "probability", "probability", "eventually"])
         guard case .holdsIff(let condition) = found[0].verdict, case .violated = found[1].verdict,
             case .holds = found[2].verdict
         else {
@@ -177,9 +177,9 @@ import Testing
             return
         }
         #expect(condition.span.end - condition.span.start == "n > 3".utf8.count)
-        #expect(found[1].when != nil && found[3].within != nil)
-        #expect(found[2].comparisons.map(\.name.text) == ["between", "at-most"])
-        #expect(found[2].comparisons.map(\.content.count) == [2, 1])
+        #expect(found[1].when != nil && found[4].within != nil)
+        #expect(found[2].comparisons.map(\.content.count) == [2])
+        #expect(found[3].comparisons.map(\.name.text) == ["equals", "tolerance"])
     }
 
     private func name(_ expression: Expression?) -> String? {

@@ -1,14 +1,16 @@
 /// What is expected.
 extension KeyTable {
-    /// The library's properties.
-    package static let properties = [
-        AllowedWord("agreement"), AllowedWord("uniform-agreement", .later), AllowedWord("validity"), AllowedWord("unanimity", .later),
-        AllowedWord("integrity"), AllowedWord("termination"),
-        AllowedWord("strong-completeness", .later), AllowedWord("weak-completeness", .later), AllowedWord("strong-accuracy", .later),
-        AllowedWord("weak-accuracy", .later), AllowedWord("eventual-strong-accuracy", .later), AllowedWord("eventual-weak-accuracy", .later),
-        AllowedWord("reliable-delivery", .later), AllowedWord("no-duplication", .later), AllowedWord("no-creation", .later),
-        AllowedWord("fifo-order", .later), AllowedWord("causal-order", .later), AllowedWord("total-order", .later),
-    ]
+    /// The library's properties; those of which it has the text come first and are carried out.
+    package static let properties: [AllowedWord] =
+        LibraryProperty.all.map { AllowedWord($0.name) } + laterProperties.map { AllowedWord($0.name, .later) }
+
+    /// One line for a property of the library.
+    package static func meaning(of property: String) -> String {
+        if let known = LibraryProperty.all.first(where: { $0.name == property }) {
+            return known.definition.prefix(1).uppercased() + known.definition.dropFirst() + "."
+        }
+        return laterProperties.first { $0.name == property }?.meaning ?? ""
+    }
 
     static let expect = Key(
         "expect",
@@ -19,7 +21,9 @@ extension KeyTable {
                     "NAME", .free,
                     .section(
                         Section(
-                            "expect.NAME", "an expectation", rules: [.oneForm(forms.map(\.name))], hint: "forms are \(Wording.list(runnable, "and"))",
+                            "expect.NAME", "an expectation",
+                            rules: [.oneForm(forms.map(\.name)), .atMostOne(comparisonNames)],
+                            hint: "forms are \(Wording.list(runnable, "and"))",
                             forms + [verdict, condition] + modifiers)),
                     "a mapping from names to expectations", atLeastOne: true, besideProperties: true),
                 properties.map(property))),
@@ -47,41 +51,38 @@ extension KeyTable {
         example: "when: bound <= 10ms", standard: "all cases")
 
     private static func property(_ word: AllowedWord) -> Key {
-        Key(
+        // Only what must be reached can be late.
+        let isReached = LibraryProperty.all.contains { $0.name == word.text && $0.form == "eventually" }
+        return Key(
             word.text,
             .oneOf([
                 verdictText,
                 .section(
                     Section(
-                        "expect.PROPERTY", "a property of the library",
+                        isReached ? "expect.\(word.text)" : "expect.PROPERTY", "a property of the library",
                         hint: "'\(word.text)' is a property of the library: an expectation of your own needs another name",
-                        [verdict, condition])),
+                        [verdict, condition] + (isReached ? [within] : []))),
             ]),
-            meanings[word.text] ?? "", example: "\(word.text): holds", word.support)
+            meaning(of: word.text), example: "\(word.text): holds", word.support)
     }
 
-    /// One line for a property of the library.
-    package static func meaning(of property: String) -> String { meanings[property] ?? "" }
+    private static let within = Key(
+        "within", .code("a duration"), "How soon it must be reached, or follow.", example: "within: 2s",
+        standard: "any time")
 
-    private static let meanings = [
-        "agreement": "Always, no two correct nodes have decided differently.",
-        "uniform-agreement": "Always, no two nodes have decided differently.",
-        "validity": "Always, a correct node's decision is some node's input.",
-        "unanimity": "Always, if all correct nodes have the same input, no correct node decides otherwise.",
-        "integrity": "No correct node decides twice.",
-        "termination": "Eventually every correct node has decided.",
-        "strong-completeness": "Eventually and for good, every crashed node is suspected by every correct node.",
-        "weak-completeness": "Eventually and for good, every crashed node is suspected by some correct node.",
-        "strong-accuracy": "Always, no correct node suspects a node that has not crashed.",
-        "weak-accuracy": "Some correct node is never suspected by a correct node.",
-        "eventual-strong-accuracy": "From some moment on, no correct node suspects a node that has not crashed.",
-        "eventual-weak-accuracy": "From some moment on, some correct node is not suspected by a correct node.",
-        "reliable-delivery": "What a correct node sends or broadcasts is delivered by every correct recipient.",
-        "no-duplication": "No message is delivered twice.",
-        "no-creation": "What is delivered was sent.",
-        "fifo-order": "Messages of one sender are delivered in the order in which it sent them.",
-        "causal-order": "No message is delivered before one that may have caused it.",
-        "total-order": "Any two nodes deliver the messages that both deliver in the same order.",
+    private static let laterProperties: [(name: String, meaning: String)] = [
+        ("strong-completeness", "Eventually and for good, every crashed node is suspected by every correct node."),
+        ("weak-completeness", "Eventually and for good, every crashed node is suspected by some correct node."),
+        ("strong-accuracy", "Always, no correct node suspects a node that has not crashed."),
+        ("weak-accuracy", "Some correct node is never suspected by a correct node."),
+        ("eventual-strong-accuracy", "From some moment on, no correct node suspects a node that has not crashed."),
+        ("eventual-weak-accuracy", "From some moment on, some correct node is not suspected by a correct node."),
+        ("reliable-delivery", "What a correct node sends or broadcasts is delivered by every correct recipient."),
+        ("no-duplication", "No message is delivered twice."),
+        ("no-creation", "What is delivered was sent."),
+        ("fifo-order", "Messages of one sender are delivered in the order in which it sent them."),
+        ("causal-order", "No message is delivered before one that may have caused it."),
+        ("total-order", "Any two nodes deliver the messages that both deliver in the same order."),
     ]
 
     private static let conditionText = Shape.value("a condition")
@@ -167,10 +168,7 @@ extension KeyTable {
     }
 
     private static let modifiers: [Key] = [
-        Key(
-            "within", .code("a duration"), "How soon it must be reached, or follow.",
-            example: "within: 2s", standard: "any time",
-            goesWith: ["eventually", "eventually-always", "leads-to"]),
+        within.beside(["eventually", "eventually-always", "leads-to"]),
         comparison("at-least", .value("a value"), "It is not less than this.", "99%"),
         comparison("at-most", .value("a value"), "It is not more than this.", "10%"),
         comparison("equals", .value("a value"), "It is this, within `tolerance`.", "0.5 ** k"),
@@ -200,4 +198,12 @@ extension KeyTable {
             "Nodes and links that are not asked about.", example: "apart-from: [client]", .later,
             goesWith: ["single-points-of-failure"]),
     ]
+}
+
+extension Key {
+    fileprivate func beside(_ others: [String]) -> Key {
+        var key = self
+        key.goesWith = others
+        return key
+    }
 }

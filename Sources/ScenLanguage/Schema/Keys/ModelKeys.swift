@@ -17,7 +17,7 @@ extension KeyTable {
         """
         How links behave. *Reliable*: a message is received if and only if it is sent, once, in any order. \
         *Fair-loss*: messages are lost, duplicated and reordered, but one that is sent again and again arrives. \
-        *Arbitrary*: an active adversary holds the links. The word `fair-loss` alone means 10% loss and 5% duplicates. \
+        *Arbitrary*: an active adversary holds the links. \
         What a node sends to itself never fails.
         """,
         example: "network: {links: fair-loss, loss: 20%, duplicate: 5%}", standard: "`reliable`")
@@ -29,11 +29,11 @@ extension KeyTable {
         Key(
             "loss", probability,
             "Chance that a message is lost. Not on reliable links.",
-            example: "loss: 20%", standard: "0%"),
+            example: "loss: 20%", standard: "10% on fair-loss links"),
         Key(
             "duplicate", probability,
             "Chance that a message that is not lost arrives twice. `0%` forbids duplication. Not on reliable links.",
-            example: "duplicate: 5%", standard: "0%"),
+            example: "duplicate: 5%", standard: "5% on fair-loss links"),
         Key(
             "fifo", .words("true", "false", parameter: true),
             "Whether each link keeps the order in which messages were sent.",
