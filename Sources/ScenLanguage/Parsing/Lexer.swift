@@ -1,0 +1,277 @@
+import ScenDiagnostics
+
+/// Cuts the text of one scalar into tokens, in one pass. Mistakes are reported and, where it is plain what was meant,
+/// mended, so that the parser finds what else is wrong.
+struct Lexer {
+    struct Options {
+        /// Lines and indentation mean something (statements); else a line break is a blank.
+        var layout: Bool
+        /// `5M` is five million: the limits of `run`.
+        var counts = false
+        var hyphenated: Set<String> = []
+    }
+
+    struct Bracket {
+        var symbol: Symbol
+        var start: Int
+    }
+
+    let text: ScalarText
+    let options: Options
+    var at = 0
+    /// Where to stop: the end of the text, or of the braces within a string.
+    var limit: Int
+    var tokens: [Token] = []
+    var texts: [String] = []
+    var problems = SyntaxProblems()
+    var brackets: [Bracket] = []
+    /// Brackets below were opened outside of the string that is being read.
+    var bracketBase = 0
+    var indents: [Int] = []
+    /// Longest of the declared words with hyphens, in bytes. Nobody writes longer ones, and a bound keeps this linear.
+    private let hyphenatedMax: Int
+    private var restarts = 0
+    private static let restartsMax = 8
+
+    static func read(_ text: ScalarText, _ options: Options) -> TokenStream {
+        var lexer = Lexer(text, options)
+        lexer.readAll()
+        return TokenStream(tokens: lexer.tokens, texts: lexer.texts, problems: lexer.problems)
+    }
+
+    private init(_ text: ScalarText, _ options: Options) {
+        self.text = text
+        self.options = options
+        limit = text.end
+        hyphenatedMax = min(options.hyphenated.lazy.map(\.utf8.count).max() ?? 0, 100)
+    }
+
+    private mutating func readAll() {
+        repeat { readTokens() } while restartAfterUnclosedBracket()
+        if options.layout {
+            if let last = tokens.last, last.kind != .newline, last.kind != .dedent {
+                append(.newline, from: limit, to: limit)
+            }
+            for _ in indents.dropFirst() { append(.dedent, from: limit, to: limit) }
+        }
+        append(.end, from: limit, to: limit)
+    }
+
+    /// Everything up to `limit`.
+    mutating func readTokens() {
+        while at < limit {
+            if options.layout, brackets.isEmpty, isAtLineStart {
+                guard readIndentation() else { continue }
+            }
+            readToken()
+        }
+    }
+
+    private mutating func readToken() {
+        let byte = text.bytes[at]
+        switch byte {
+        case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r"): at += 1
+        case UInt8(ascii: "\n"): readLineBreak()
+        case UInt8(ascii: "#"): readComment()
+        case UInt8(ascii: "\""), UInt8(ascii: "'"): readString()
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): readNumber()
+        default:
+            if isNameStart(at) { readName() } else { readSymbol() }
+        }
+    }
+
+    mutating func append(_ kind: Token.Kind, from start: Int, to end: Int) {
+        tokens.append(Token(kind: kind, start: start, end: end))
+    }
+
+    mutating func report(_ diagnostic: Diagnostic, at offset: Int) {
+        problems.report(diagnostic, line: text.line(of: offset))
+    }
+
+    // MARK: Lines
+
+    private var isAtLineStart: Bool {
+        at == 0 || text.bytes[at - 1] == UInt8(ascii: "\n")
+    }
+
+    private mutating func readLineBreak() {
+        if options.layout, brackets.isEmpty, let last = tokens.last?.kind,
+            last != .newline, last != .indent, last != .dedent
+        {
+            append(.newline, from: at, to: at)
+        }
+        at += 1
+    }
+
+    /// Comments reach to the end of the line, so they are safe only where YAML keeps lines apart.
+    private mutating func readComment() {
+        let start = at
+        while at < limit, text.bytes[at] != UInt8(ascii: "\n") { at += 1 }
+        let mayStandHere = text.scalar.style == .literal && bracketBase == 0 && limit == text.end
+        if !mayStandHere {
+            report(.commentNotAllowed(style: text.scalar.style.described, at: text.place(start, start + 1)), at: start)
+            append(.invalid, from: start, to: at)
+        }
+    }
+
+    /// False if the line holds nothing but blanks and a comment; it is skipped then.
+    private mutating func readIndentation() -> Bool {
+        let start = at
+        var tab: Int?
+        while at < limit, text.bytes[at] == UInt8(ascii: " ") || text.bytes[at] == UInt8(ascii: "\t") {
+            if text.bytes[at] == UInt8(ascii: "\t"), tab == nil { tab = at }
+            at += 1
+        }
+        let next = at < limit ? text.bytes[at] : UInt8(ascii: "\n")
+        if next == UInt8(ascii: "#") {
+            readComment()
+            return false
+        }
+        if next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") {
+            while at < limit, text.bytes[at] != UInt8(ascii: "\n") {
+                guard text.bytes[at] == UInt8(ascii: "\r") else { return true }
+                at += 1
+            }
+            at = min(at + 1, limit)
+            return false
+        }
+        if let tab { report(.tabInIndentation(at: text.place(tab, tab + 1)), at: tab) }
+        indent(by: at - start, unclear: tab != nil)
+        return at < limit
+    }
+
+    /// `unclear`: tabs were reported; the line counts as part of the block before it.
+    private mutating func indent(by width: Int, unclear: Bool) {
+        guard let current = indents.last else {
+            indents = [width]
+            return
+        }
+        if unclear || width == current { return }
+        if width > current {
+            indents.append(width)
+            append(.indent, from: at, to: at)
+            return
+        }
+        while let last = indents.last, last > width, indents.count > 1 {
+            indents.removeLast()
+            append(.dedent, from: at, to: at)
+        }
+        if indents.last != width {
+            report(.unmatchedDedent(at: text.place(at - width, at)), at: at)
+        }
+    }
+
+    // MARK: Brackets
+
+    mutating func open(_ symbol: Symbol, at start: Int) {
+        brackets.append(Bracket(symbol: symbol, start: start))
+    }
+
+    /// False if it closes nothing, which was reported.
+    mutating func close(_ symbol: Symbol, at start: Int) -> Bool {
+        guard brackets.count > bracketBase, let top = brackets.last else {
+            report(.closesNothing(symbol.rawValue, at: text.place(start, start + 1)), at: start)
+            return false
+        }
+        brackets.removeLast()
+        if top.symbol.closing == symbol { return true }
+        report(
+            .closesAnother(
+                symbol.rawValue, expected: top.symbol.closing?.rawValue ?? "", at: text.place(start, start + 1),
+                opened: text.place(top.start, top.start + 1)), at: start)
+        // `(a, [b)`: the inner one was forgotten.
+        if brackets.count > bracketBase, brackets.last?.symbol.closing == symbol { brackets.removeLast() }
+        return false
+    }
+
+    /// At the end of the text a bracket may still be open and have swallowed everything since. Goes back to the
+    /// first line behind it that is indented no deeper, a few times: this must stay linear.
+    private mutating func restartAfterUnclosedBracket() -> Bool {
+        guard let first = brackets.first else { return false }
+        report(.neverClosed(first.symbol.rawValue, at: text.place(first.start, first.start + 1)), at: first.start)
+        brackets = []
+        let line = text.line(of: first.start)
+        guard options.layout, restarts < Self.restartsMax, let next = lineNotDeeper(after: line) else {
+            append(.invalid, from: limit, to: limit)
+            return false
+        }
+        restarts += 1
+        let end = text.endOfLine(line)
+        while let last = tokens.last, last.start >= end { tokens.removeLast() }
+        append(.invalid, from: end, to: end)
+        append(.newline, from: end, to: end)
+        at = next
+        return true
+    }
+
+    private func lineNotDeeper(after line: Int) -> Int? {
+        var line = line
+        while text.endOfLine(line) < limit {
+            let start = text.endOfLine(line) + 1
+            line += 1
+            var first = start
+            while text.byte(first) == UInt8(ascii: " ") { first += 1 }
+            let isEmpty = first >= limit || text.byte(first) == UInt8(ascii: "\n")
+            if !isEmpty, first - start <= indents.last ?? 0 { return start }
+        }
+        return nil
+    }
+
+    // MARK: Names
+
+    func isNameStart(_ offset: Int) -> Bool {
+        isNamePart(offset, start: true)
+    }
+
+    func isNamePart(_ offset: Int, start: Bool = false) -> Bool {
+        guard offset < limit else { return false }
+        let byte = text.bytes[offset]
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"):
+            return true
+        case UInt8(ascii: "0")...UInt8(ascii: "9"): return !start
+        case ..<0x80: return false
+        default:
+            let scalar = text.scalar(at: offset).scalar
+            if LookAlike.of(scalar) != nil { return false }
+            return start ? scalar.properties.isXIDStart : scalar.properties.isXIDContinue
+        }
+    }
+
+    /// The end of the name, or of the rest of one, that goes on at `offset`.
+    func endOfName(_ offset: Int) -> Int {
+        var end = offset
+        while isNamePart(end) { end += text.bytes[end] < 0x80 ? 1 : text.scalar(at: end).length }
+        return end
+    }
+
+    private mutating func readName() {
+        let start = at
+        at = hyphenatedEnd(start) ?? endOfName(start)
+        let name = text.string(start, at)
+        if text.byte(at) == UInt8(ascii: "\"") || text.byte(at) == UInt8(ascii: "'"), at < limit, at - start <= 2,
+            ["f", "r", "b", "u", "fr", "rb"].contains(name.lowercased())
+        {
+            report(.stringPrefix(name, at: text.place(start, at)), at: start)
+            return
+        }
+        append(Self.kind(ofName: name), from: start, to: at)
+    }
+
+    private static func kind(ofName name: String) -> Token.Kind {
+        if let keyword = Keyword.byText[name] { return .keyword(keyword) }
+        if let literal = Keyword.foreignLiterals[name] { return .foreignLiteral(literal) }
+        return .name(Word.byText[name])
+    }
+
+    /// The end of the longest declared word with hyphens that begins here.
+    private func hyphenatedEnd(_ start: Int) -> Int? {
+        var end = endOfName(start)
+        var found: Int?
+        while text.byte(end) == UInt8(ascii: "-"), isNamePart(end + 1), end - start < hyphenatedMax {
+            end = endOfName(end + 1)
+            if options.hyphenated.contains(text.string(start, end)) { found = end }
+        }
+        return found
+    }
+}

@@ -1,0 +1,125 @@
+import ScenDiagnostics
+
+extension Lexer {
+    /// An operator, a bracket, or a character that has no place in the language.
+    mutating func readSymbol() {
+        let start = at
+        if let foreign = foreignSymbol() {
+            at += foreign.spelling.utf8.count
+            report(.writtenOtherwise(foreign.spelling, advice: foreign.advice, at: text.place(start, at)), at: start)
+            if foreign.meaning == .newline, !(options.layout && brackets.isEmpty) {
+                append(.invalid, from: start, to: at)
+            } else {
+                append(foreign.meaning ?? .invalid, from: start, to: at)
+            }
+            return
+        }
+        guard let symbol = symbol(at: start) else { return readInvalidCharacter() }
+        at += symbol.rawValue.utf8.count
+        if symbol.closing != nil {
+            open(symbol, at: start)
+        } else if symbol.isClosing, !close(symbol, at: start) {
+            append(.invalid, from: start, to: at)
+            return
+        }
+        append(.symbol(symbol), from: start, to: at)
+    }
+
+    private func symbol(at start: Int) -> Symbol? {
+        let second = start + 1 < limit ? text.bytes[start + 1] : 0
+        if second > 0, second < 0x80, text.bytes[start] < 0x80,
+            let two = Symbol(rawValue: text.string(start, start + 2))
+        {
+            return two
+        }
+        return text.bytes[start] < 0x80 ? Symbol(rawValue: text.string(start, start + 1)) : nil
+    }
+
+    private struct Foreign {
+        var spelling: String
+        var advice: String
+        /// What to go on with, where it is plain.
+        var meaning: Token.Kind?
+
+        init(_ spelling: String, write: String, _ meaning: Token.Kind? = nil) {
+            self.init(spelling, "write '\(write)'", meaning)
+        }
+
+        init(_ spelling: String, _ advice: String, _ meaning: Token.Kind? = nil) {
+            self.spelling = spelling
+            self.advice = advice
+            self.meaning = meaning
+        }
+    }
+
+    /// Of two that begin alike the longer one stands first.
+    private static let foreignSymbols: [UInt8: [Foreign]] = Dictionary(
+        grouping: [
+            Foreign("&&=", write: "x = x and y"), Foreign("&&", write: "and", .keyword(.and)),
+            Foreign("||=", write: "x = x or y"), Foreign("||", write: "or", .keyword(.or)),
+            Foreign("/\\", write: "and", .keyword(.and)), Foreign("\\/", write: "or", .keyword(.or)),
+            Foreign("!==", write: "!=", .symbol(.notEqual)), Foreign("!", write: "not", .keyword(.not)),
+            Foreign("~", write: "not", .keyword(.not)),
+            Foreign("===", write: "==", .symbol(.equal)), Foreign("==>", write: "implies", .keyword(.implies)),
+            Foreign("=>", "write '>=' to compare, 'implies' for a consequence"),
+            Foreign("=<", write: "<=", .symbol(.lessOrEqual)),
+            Foreign("<->", "write '==' to compare; links like 'a <-> b' are no values"),
+            Foreign("<=>", write: "==", .symbol(.equal)), Foreign("<>", write: "!=", .symbol(.notEqual)),
+            Foreign("<<", write: "x * 2 ** k"), Foreign(">>", write: "x div 2 ** k"),
+            Foreign("->", "write 'implies' for a consequence; links like 'a -> b' are no values"),
+            Foreign("//=", write: "x = x div y"), Foreign("//", write: "div", .keyword(.div)),
+            Foreign("/=", write: "x = x / y"), Foreign("%=", write: "x = x mod y"),
+            Foreign("%", write: "mod", .keyword(.mod)),
+            Foreign("**=", write: "x = x ** y"), Foreign("^", write: "**", .symbol(.power)),
+            Foreign("++", write: "x += 1"), Foreign(":=", write: "=", .symbol(.assign)),
+            Foreign("...", write: "..", .symbol(.dots)),
+            Foreign("..<", "write '..'; both ends of a range are included", .symbol(.dots)),
+            Foreign("..=", write: "..", .symbol(.dots)),
+            Foreign("?", write: "a if condition else b"),
+            Foreign(";", "every statement has its own line", .newline),
+            Foreign("$", "braces in a string hold an expression: \"text {x}\""),
+            Foreign("`", write: "\""), Foreign("\\", "inside brackets a line goes on by itself"),
+        ], by: { $0.spelling.utf8.first ?? 0 })
+
+    private func foreignSymbol() -> Foreign? {
+        guard let candidates = Self.foreignSymbols[text.bytes[at]] else { return nil }
+        return candidates.first { foreign in
+            let spelling = foreign.spelling.utf8
+            guard at + spelling.count <= limit, text.bytes[at..<at + spelling.count].elementsEqual(spelling) else {
+                return false
+            }
+            return foreign.spelling != "!" || text.byte(at + 1) != UInt8(ascii: "=")
+        }
+    }
+
+    private mutating func readInvalidCharacter() {
+        let start = at
+        let (scalar, length) = text.scalar(at: start)
+        at += length
+        guard let alike = LookAlike.of(scalar) else {
+            report(.invalidCharacter(scalar, at: text.place(start, at)), at: start)
+            append(.invalid, from: start, to: at)
+            return
+        }
+        report(.lookAlike(scalar, write: alike.write, at: text.place(start, at)), at: start)
+        if alike.write == "\"" || alike.write == "'" {
+            skipTypographicString()
+            append(.invalid, from: start, to: at)
+        } else if !scalar.properties.isWhitespace, alike.write != "nothing" {
+            append(alike.token ?? .invalid, from: start, to: at)
+        }
+    }
+
+    /// To the next quote of any kind on the line, if there is one: what lies between is text.
+    private mutating func skipTypographicString() {
+        var end = at
+        while end < limit, text.bytes[end] != UInt8(ascii: "\n") {
+            let (scalar, length) = text.scalar(at: end)
+            end += length
+            if scalar == "\"" || scalar == "'" || ["\"", "'"].contains(LookAlike.of(scalar)?.write) {
+                at = end
+                return
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import ScenDiagnostics
+
+/// Recursive descent over the tokens of one scalar. A mistake is reported where it is found and unwinds with `Skip`
+/// to the statement, which goes on with the next line.
+struct Parser {
+    /// Of an expression. What works on expressions may recurse over them.
+    static let heightMax = 200
+    /// How deep brackets, types and patterns may be nested: each level takes up to 5 KiB of the stack in a debug
+    /// build, and threads may have no more than 512 KiB.
+    static let depthMax = 60
+    /// How deep statements may be nested.
+    static let blocksMax = 64
+
+    let text: ScalarText
+    let tokens: [Token]
+    let texts: [String]
+    var problems: SyntaxProblems
+    var index = 0
+    var depth = 0
+    var blocks = 0
+    /// Something could not be understood and is missing from the result.
+    var hasSkipped = false
+
+    init(_ text: ScalarText, _ stream: TokenStream) {
+        self.text = text
+        tokens = stream.tokens
+        texts = stream.texts
+        problems = stream.problems
+    }
+
+    // MARK: Looking
+
+    var current: Token { tokens[index] }
+    var kind: Token.Kind { tokens[index].kind }
+    /// The kind of the token behind the current one.
+    var nextKind: Token.Kind { tokens[min(index + 1, tokens.count - 1)].kind }
+    /// Where the current token begins.
+    var start: Int { tokens[index].start }
+    /// Where the last token that was read ends.
+    var previousEnd: Int { index > 0 ? tokens[index - 1].end : 0 }
+
+    func isAt(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
+    func isAt(_ keyword: Keyword) -> Bool { kind == .keyword(keyword) }
+    func isAt(_ word: Word) -> Bool { kind == .name(word) }
+    var isAtName: Bool { Self.isName(kind) }
+
+    static func isName(_ kind: Token.Kind) -> Bool {
+        if case .name = kind { true } else { false }
+    }
+
+    /// The place of the current token.
+    var here: SourceSpan { place(index, index) }
+
+    /// From one token to another, by their indices.
+    func place(_ first: Int, _ last: Int) -> SourceSpan {
+        text.place(tokens[min(first, tokens.count - 1)].start, tokens[min(last, tokens.count - 1)].end)
+    }
+
+    func spelling(_ token: Token) -> String { text.string(token.start, token.end) }
+
+    // MARK: Moving
+
+    mutating func advance() {
+        if index < tokens.count - 1 { index += 1 }
+    }
+
+    mutating func accept(_ symbol: Symbol) -> Bool {
+        guard isAt(symbol) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func accept(_ keyword: Keyword) -> Bool {
+        guard isAt(keyword) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func accept(_ word: Word) -> Bool {
+        guard isAt(word) else { return false }
+        advance()
+        return true
+    }
+
+    mutating func expect(_ symbol: Symbol) throws(Skip) {
+        guard accept(symbol) else { throw unexpected("'\(symbol.rawValue)'") }
+    }
+
+    mutating func expect(_ keyword: Keyword) throws(Skip) {
+        guard accept(keyword) else { throw unexpected("'\(keyword.rawValue)'", near: [keyword.rawValue]) }
+    }
+
+    mutating func expect(_ word: Word) throws(Skip) {
+        guard accept(word) else { throw unexpected("'\(word.rawValue)'", near: [word.rawValue]) }
+    }
+
+    /// A name, such as `what` describes.
+    mutating func name(_ what: String = "a name") throws(Skip) -> Identifier {
+        switch kind {
+        case .name:
+            if isAtWildcard { throw fail(.wildcardAsName(at: here)) }
+            let name = Identifier(spelling(current), at: here)
+            advance()
+            return name
+        case .keyword, .foreignLiteral: throw fail(.reservedWord(spelling(current), at: here))
+        default: throw unexpected(what)
+        }
+    }
+
+    /// Counts nested constructs; `defer { depth -= 1 }` follows each.
+    mutating func enter() throws(Skip) {
+        guard depth < Self.depthMax else {
+            throw fail(.nestedTooDeep(limit: Self.depthMax, at: here))
+        }
+        depth += 1
+    }
+
+    // MARK: Mistakes
+
+    /// Reports a mistake on the line of the current token.
+    mutating func fail(_ diagnostic: Diagnostic) -> Skip {
+        fail(diagnostic, at: start)
+    }
+
+    mutating func fail(_ diagnostic: Diagnostic, at offset: Int) -> Skip {
+        problems.report(diagnostic, line: text.line(of: offset))
+        return Skip()
+    }
+
+    /// The current token is not what must stand here. `near`: words that it may be a misspelling of.
+    mutating func unexpected(_ expected: String, near: [String] = []) -> Skip {
+        let token = current
+        var place = text.place(token.start, token.end)
+        var offset = token.start
+        var found = "'\(spelling(token))'"
+        switch token.kind {
+        case .invalid: return Skip()
+        case .newline: found = "the end of the line"
+        case .end: found = "the end"
+        case .indent, .dedent: found = "another line"
+        case .string, .stringStart: found = "a string"
+        default: break
+        }
+        switch token.kind {
+        case .newline, .end, .indent, .dedent:
+            place = text.place(previousEnd, previousEnd)
+            offset = previousEnd
+        default: break
+        }
+        return fail(.expected(expected, found: found, label: hint(token, near: near), at: place), at: offset)
+    }
+
+    /// What may have been meant by a token that stands in a wrong place.
+    private func hint(_ token: Token, near: [String]) -> String? {
+        switch token.kind {
+        case .symbol(.assign): return "'==' compares"
+        case .symbol(.plus): return "numbers have no '+' in front"
+        case .keyword(.is): return "write '=='"
+        case .keyword(.not), .keyword(.if): return "put it in parentheses"
+        case .name:
+            let word = spelling(token)
+            if let advice = Foreign.operators[word.lowercased()] { return advice }
+            return Suggestion.nearest(word, among: near).map { "did you mean '\($0)'?" }
+        default: return nil
+        }
+    }
+
+    // MARK: Making
+
+    mutating func make(
+        _ kind: Expression.Kind, from start: Int, height: Int = 1
+    ) throws(Skip) -> Expression {
+        guard height <= Self.heightMax else {
+            let end = min(start + 1, previousEnd)
+            throw fail(.expressionTooHigh(limit: Self.heightMax, at: text.place(start, end)), at: start)
+        }
+        return Expression(kind, at: text.place(start, previousEnd), height: height)
+    }
+
+    static func height(_ expressions: [Expression]) -> Int {
+        expressions.reduce(0) { max($0, $1.height) }
+    }
+}

@@ -1,0 +1,115 @@
+import ScenDiagnostics
+
+extension Parser {
+    /// What stands in the parentheses of a call, and its height. A generator stands alone.
+    mutating func arguments() throws(Skip) -> ([Expression.Argument], height: Int) {
+        advance()
+        var hasLabels = false
+        let start = self.start
+        if !isLabel, !isAt(.closeParenthesis) {
+            let first = try expression()
+            if isAt(.for) {
+                let generator = try comprehension(.generator, first, until: nil, from: start)
+                if isAt(.comma) { throw fail(.generatorNotAlone(at: generator.span), at: start) }
+                try expect(.closeParenthesis)
+                return ([.init(value: generator)], generator.height)
+            }
+            if accept(.closeParenthesis) { return ([.init(value: first)], first.height) }
+            guard accept(.comma) else { throw unexpected("',' or ')'") }
+            let rest = try items(until: .closeParenthesis) { parser throws(Skip) in
+                try parser.argument(&hasLabels)
+            }
+            return ([.init(value: first)] + rest, rest.reduce(first.height) { max($0, $1.value.height) })
+        }
+        let all = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.argument(&hasLabels) }
+        return (all, all.reduce(0) { max($0, $1.value.height) })
+    }
+
+    /// `x=` in a call. `for` may stand there although it is reserved: `seal(v, for=q)`.
+    private var isLabel: Bool {
+        guard nextKind == .symbol(.assign) else { return false }
+        return isAtName || isAt(.for)
+    }
+
+    private mutating func argument(_ hasLabels: inout Bool) throws(Skip) -> Expression.Argument {
+        if isLabel {
+            let token = current
+            hasLabels = true
+            advance()
+            advance()
+            let label = Identifier(spelling(token), at: here)
+            return .init(label: label, value: try expression())
+        }
+        let start = self.start
+        let value = try expression()
+        if isAt(.for) { throw fail(.generatorNotAlone(at: value.span), at: start) }
+        if hasLabels { throw fail(.positionalAfterNamed(at: value.span), at: start) }
+        return .init(value: value)
+    }
+
+    /// From `for` on; `until` nil leaves the closing bracket.
+    mutating func comprehension(
+        _ kind: Expression.ComprehensionKind, _ element: Expression, value: Expression? = nil, until close: Symbol?,
+        from start: Int
+    ) throws(Skip) -> Expression {
+        var clauses: [Expression.Clause] = []
+        var height = max(element.height, value?.height ?? 0)
+        while accept(.for) {
+            let pattern = try patterns()
+            try expect(Keyword.in)
+            // Not a conditional: an `if` here begins a condition.
+            let collection = try operation(.implies)
+            var conditions: [Expression] = []
+            while accept(Keyword.if) { conditions.append(try operation(.implies)) }
+            height = max(height, collection.height, Self.height(conditions))
+            clauses.append(.init(pattern: pattern, collection: collection, conditions: conditions))
+        }
+        if let close {
+            guard accept(close) else { throw unexpected("'for', 'if' or '\(close.rawValue)'") }
+        } else if !isAt(.closeParenthesis), !isAt(.comma) {
+            throw unexpected("'for', 'if' or ')'")
+        }
+        // Clauses nest, so each counts as a level.
+        return try make(
+            .comprehension(kind, element: element, value: value, clauses), from: start,
+            height: height + clauses.count)
+    }
+
+    // MARK: Patterns
+
+    /// What stands left of `in` or `=`: a pattern, or several with commas, which are a tuple as in Python.
+    mutating func patterns() throws(Skip) -> Pattern {
+        let start = self.start
+        var parts = [try pattern()]
+        while accept(.comma) { parts.append(try pattern()) }
+        return parts.count == 1 ? parts[0] : .tuple(parts, text.place(start, previousEnd))
+    }
+
+    private mutating func pattern() throws(Skip) -> Pattern {
+        guard isAt(.openParenthesis) else {
+            if isAtWildcard { return wildcard() }
+            return .name(try name())
+        }
+        try enter()
+        defer { depth -= 1 }
+        let start = self.start
+        advance()
+        let parts = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.pattern() }
+        return try tuplePattern(parts, from: start)
+    }
+
+    var isAtWildcard: Bool { isAtName && spelling(current) == "_" }
+
+    mutating func wildcard() -> Pattern {
+        advance()
+        return .wildcard(text.place(previousEnd - 1, previousEnd))
+    }
+
+    mutating func tuplePattern(_ parts: [Pattern], from start: Int) throws(Skip) -> Pattern {
+        switch parts.count {
+        case 0: throw fail(.emptyTuple(at: text.place(start, previousEnd)), at: start)
+        case 1: return parts[0]
+        default: return .tuple(parts, text.place(start, previousEnd))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+import ScenDiagnostics
+
+extension Parser {
+    /// A statement that takes one line.
+    mutating func simpleStatement() throws(Skip) -> Statement {
+        let start = self.start
+        switch kind {
+        case .keyword(.let): return try bind()
+        case .keyword(.return):
+            advance()
+            let value = isAtLineEnd ? nil : try expression()
+            return Statement(.returns(value), at: text.place(start, previousEnd))
+        case .keyword(.else), .keyword(.elif):
+            throw fail(.branchWithoutIf(spelling(current), at: here))
+        case .name(let word):
+            if let word, isStatement(word) { return try statement(word) }
+            try refuseForeignStatement()
+            return try assignmentOrCall()
+        default: return try assignmentOrCall()
+        }
+    }
+
+    var isAtLineEnd: Bool {
+        switch kind {
+        case .newline, .end, .dedent: true
+        default: false
+        }
+    }
+
+    /// Whether the word at the beginning of a line begins a statement; else it is a variable of that name.
+    func isStatement(_ word: Word) -> Bool {
+        guard word.beginsStatement else { return false }
+        switch (word, nextKind) {
+        case (_, .name), (_, .newline), (_, .end), (_, .dedent), (_, .invalid): return true
+        case (.set, _), (.cancel, _), (.raise, _), (.respond, _): return false
+        case (_, .string), (_, .stringStart), (_, .integer), (_, .duration), (_, .real), (_, .percentage): return true
+        case (.log, _): return false
+        case (_, .symbol(.openParenthesis)), (_, .symbol(.openBrace)), (_, .symbol(.minus)): return true
+        // `add[1] = x`, but `append [1] to l`
+        case (_, .symbol(.openBracket)): return !lineAssigns
+        case (_, .keyword(let keyword)): return [.true, .false, .none, .not, .if].contains(keyword)
+        case (_, .foreignLiteral): return true
+        default: return false
+        }
+    }
+
+    /// Whether an `=`, `+=` or the like stands on this line outside of brackets.
+    var lineAssigns: Bool {
+        var depth = 0
+        for token in tokens[index...] {
+            switch token.kind {
+            case .newline, .end: return false
+            case .symbol(let symbol):
+                if symbol.closing != nil { depth += 1 } else if symbol.isClosing { depth -= 1 }
+                if depth == 0, symbol.assignment != nil { return true }
+            default: continue
+            }
+        }
+        return false
+    }
+
+    private mutating func statement(_ word: Word) throws(Skip) -> Statement {
+        let start = self.start
+        advance()
+        let kind = try rest(of: word, from: start)
+        return Statement(kind, at: text.place(start, previousEnd))
+    }
+
+    private mutating func rest(of word: Word, from start: Int) throws(Skip) -> Statement.Kind {
+        switch word {
+        case .add:
+            let value = try expression()
+            try expect(.to)
+            return .add(value, to: try target())
+        case .append:
+            let value = try expression()
+            try expect(.to)
+            return .append(value, to: try target())
+        case .remove:
+            let value = try expression()
+            try expect(.from)
+            return .remove(value, from: try target())
+        case .send:
+            let message = try expression()
+            try expect(.to)
+            return .send(message, to: try expression())
+        case .set: return try setTimer(from: start)
+        case .cancel:
+            try expect(.timer)
+            return .cancelTimer(try timerCall())
+        case .decide: return .decide(try expression())
+        case .deliver:
+            let message = try expression()
+            return .deliver(message, from: accept(.from) ? try expression() : nil)
+        case .respond:
+            try expect(.to)
+            let request = try expression()
+            return .respond(to: request, with: accept(.with) ? try expression() : nil)
+        case .assert: return .assert(try expression())
+        case .log: return try log(from: start)
+        case .choose:
+            let pattern = try patterns()
+            try expect(Keyword.in)
+            return .choose(pattern, in: try expression())
+        case .raise:
+            let name = try name("the name of an indication")
+            return .raise(name, isAt(.openParenthesis) ? try values() : [])
+        default: throw unexpected("a statement")
+        }
+    }
+
+    private mutating func setTimer(from start: Int) throws(Skip) -> Statement.Kind {
+        if !isAt(.timer), isAtName, case .symbol(let symbol) = nextKind, symbol.assignment != nil {
+            throw fail(.writtenOtherwise("set", advice: "write 'x = e'", at: text.place(start, start + 3)), at: start)
+        }
+        if !isAt(.timer), isAtName, nextKind == .name(.to) {
+            throw fail(.writtenOtherwise("set x to e", advice: "write 'x = e'", at: place(index - 1, index + 1)))
+        }
+        try expect(.timer)
+        let timer = try timerCall()
+        try expect(.after)
+        return .setTimer(timer, after: try expression())
+    }
+
+    private mutating func timerCall() throws(Skip) -> TimerCall {
+        let name = try name("the name of a timer")
+        return TimerCall(name: name, arguments: isAt(.openParenthesis) ? try values() : [])
+    }
+
+    private mutating func log(from start: Int) throws(Skip) -> Statement.Kind {
+        switch kind {
+        case .string, .stringStart: return .log(try expression())
+        case .invalid: throw Skip()
+        default: throw fail(.logWantsString(at: here))
+        }
+    }
+
+    /// Values in parentheses, without names.
+    private mutating func values() throws(Skip) -> [Expression] {
+        advance()
+        return try items(until: .closeParenthesis) { parser throws(Skip) in
+            if Self.isName(parser.kind), parser.nextKind == .symbol(.assign) {
+                throw parser.fail(.namedArgument(at: parser.here))
+            }
+            return try parser.expression()
+        }
+    }
+
+    private mutating func bind() throws(Skip) -> Statement {
+        let start = self.start
+        advance()
+        let pattern = try patterns()
+        if isAt(.colon) { throw fail(.typeOfLocal(at: here)) }
+        try expect(.assign)
+        let value = try expression()
+        return Statement(.bind(pattern, value), at: text.place(start, previousEnd))
+    }
+
+    // MARK: Assignments and calls
+
+    private mutating func assignmentOrCall() throws(Skip) -> Statement {
+        let first = index
+        let start = self.start
+        let value = try expression()
+        if case .symbol(let symbol) = kind, let assignment = symbol.assignment {
+            let target = try target(value, from: first)
+            advance()
+            let assigned = try expression()
+            return Statement(.assign(target, assignment, assigned), at: text.place(start, previousEnd))
+        }
+        guard isAtLineEnd else { throw leftover() }
+        switch value.kind {
+        case .call, .method:
+            try refuseForeignCall(value, from: first)
+            return Statement(.call(value), at: value.span)
+        default: throw fail(valueAlone(value, first: first), at: start)
+        }
+    }
+
+    private func valueAlone(_ value: Expression, first: Int) -> Diagnostic {
+        let word = spelling(tokens[first])
+        if case .comparison(_, let rest) = value.kind, rest.first?.symbol == .equal {
+            return .comparisonAlone(at: rest[0].place)
+        }
+        return .valueAlone(
+            at: value.span, label: Foreign.statements[word] ?? Suggestion.nearest(word, among: Self.statementWords)
+                .map { "did you mean '\($0)'?" })
+    }
+
+    /// A variable or a part of one.
+    private mutating func target() throws(Skip) -> Target {
+        let first = index
+        return try target(try expression(), from: first)
+    }
+
+    private mutating func target(_ value: Expression, from first: Int) throws(Skip) -> Target {
+        var steps: [Target.Step] = []
+        var place = value
+        while true {
+            switch place.kind {
+            case .name(let name):
+                // Parentheses in front of the name are not part of it.
+                return Target(
+                    name: Identifier(name, at: place.span), steps: steps.reversed(), at: value.span)
+            case .index(let receiver, let index):
+                steps.append(.index(index))
+                place = receiver
+            case .member(let receiver, let field):
+                steps.append(.field(field))
+                place = receiver
+            case .tuple: throw fail(.tupleAssigned(at: value.span), at: tokens[first].start)
+            default: throw fail(.notATarget(at: value.span), at: tokens[first].start)
+            }
+        }
+    }
+}

@@ -1,0 +1,119 @@
+import ScenDiagnostics
+
+extension Parser {
+    mutating func type() throws(Skip) -> TypeSyntax {
+        try enter()
+        defer { depth -= 1 }
+        let start = self.start
+        let kind = try typeKind(from: start)
+        return TypeSyntax(kind, at: text.place(start, previousEnd))
+    }
+
+    private mutating func typeKind(from start: Int) throws(Skip) -> TypeSyntax.Kind {
+        if case .name(let word?) = kind, beginsType(word) {
+            advance()
+            switch word {
+            case .maybe: return .maybe(try type())
+            case .signed: return .signed(try type())
+            case .sealed: return .sealed(try type())
+            case .list, .set:
+                try of(word, from: start)
+                let element = try type()
+                return word == .list ? .list(element) : .set(element)
+            default:
+                try of(word, from: start)
+                let key = try type()
+                try expect(.to)
+                return .map(key, try type())
+            }
+        }
+        if isAt(.openParenthesis), !isGroupOfExpression { return try parenthesizedType() }
+        return try rangeOrName(from: start)
+    }
+
+    private mutating func of(_ word: Word, from start: Int) throws(Skip) {
+        if isAt(.openBracket) || isAt(.less) {
+            throw fail(
+                .foreignType(word.rawValue + spelling(current), advice: Self.typeAdvice(word.rawValue), at: here))
+        }
+        try expect(.of)
+    }
+
+    /// Whether the word here makes a type of another. `list` and `set` alone are refused with what is missing.
+    func beginsType(_ word: Word) -> Bool {
+        switch word {
+        case .list, .set, .map: nextKind != .symbol(.openParenthesis) && nextKind != .symbol(.dots)
+        case .maybe, .signed, .sealed: nextKind != .symbol(.dots)
+        default: false
+        }
+    }
+
+    private mutating func parenthesizedType() throws(Skip) -> TypeSyntax.Kind {
+        let start = self.start
+        advance()
+        let parts = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.type() }
+        switch parts.count {
+        case 0: throw fail(.emptyTuple(at: text.place(start, previousEnd)), at: start)
+        case 1: return parts[0].kind
+        default: return .tuple(parts)
+        }
+    }
+
+    private mutating func rangeOrName(from start: Int) throws(Skip) -> TypeSyntax.Kind {
+        let first = index
+        let low = try bound()
+        if accept(.dots) {
+            let high = try bound()
+            if isAt(.dots) { throw fail(.chainedRange(at: here)) }
+            return .range(low, high)
+        }
+        switch low.kind {
+        case .name(let name) where first == index - 1: return .name(name)
+        case .index(let receiver, _):
+            // `list[int]`
+            if case .name(let name) = receiver.kind {
+                throw fail(.foreignType(name + "[", advice: Self.typeAdvice(name), at: low.span), at: start)
+            }
+        default: break
+        }
+        throw fail(.notAType(at: low.span), at: start)
+    }
+
+    /// One end of a range. A lone name in a type may be followed by `<`, which people know from other languages.
+    private mutating func bound() throws(Skip) -> Expression {
+        let start = self.start
+        let value = try operation(.sum)
+        if isAt(.less), case .name(let name) = value.kind {
+            throw fail(
+                .foreignType(name + "<", advice: Self.typeAdvice(name), at: text.place(start, current.end)), at: start)
+        }
+        return value
+    }
+
+    private static func typeAdvice(_ name: String) -> String {
+        switch name.lowercased() {
+        case "map", "dict", "dictionary", "hashmap": "write 'map of K to V'"
+        case "set", "hashset", "frozenset": "write 'set of T'"
+        case "optional", "option": "write 'maybe T'"
+        case "tuple", "pair": "write '(A, B)'"
+        default: "write 'list of T'"
+        }
+    }
+
+    /// At a parenthesis: whether an operator follows the one that closes it, so that it groups values.
+    var isGroupOfExpression: Bool {
+        var open = 0
+        for index in index..<tokens.count {
+            guard case .symbol(let symbol) = tokens[index].kind else { continue }
+            if symbol.closing != nil { open += 1 } else if symbol.isClosing { open -= 1 }
+            guard open == 0 else { continue }
+            switch tokens[min(index + 1, tokens.count - 1)].kind {
+            case .symbol(.comma), .symbol(.assign): return false
+            case .symbol(let next): return !next.isClosing
+            case .keyword: return true
+            default: return false
+            }
+        }
+        return false
+    }
+}
