@@ -28,8 +28,9 @@ struct Lexer {
     /// Brackets below were opened outside of the string that is being read.
     var bracketBase = 0
     var indents: [Int] = []
-    /// Longest of the declared words with hyphens, in bytes. Nobody writes longer ones, and a bound keeps this linear.
-    private let hyphenatedMax: Int
+    /// Which lengths, in bytes, the declared words with hyphens have. Longer ones than this holds are not found:
+    /// nobody writes them, and the bound keeps this linear.
+    private var hyphenatedLengths = [Bool](repeating: false, count: 100)
     private var restarts = 0
     private static let restartsMax = 8
 
@@ -43,7 +44,9 @@ struct Lexer {
         self.text = text
         self.options = options
         limit = text.end
-        hyphenatedMax = min(options.hyphenated.lazy.map(\.utf8.count).max() ?? 0, 100)
+        for word in options.hyphenated where word.utf8.count < hyphenatedLengths.count {
+            hyphenatedLengths[word.utf8.count] = true
+        }
     }
 
     private mutating func readAll() {
@@ -268,9 +271,10 @@ struct Lexer {
     private func hyphenatedEnd(_ start: Int) -> Int? {
         var end = endOfName(start)
         var found: Int?
-        while text.byte(end) == UInt8(ascii: "-"), isNamePart(end + 1), end - start < hyphenatedMax {
+        while !options.hyphenated.isEmpty, text.byte(end) == UInt8(ascii: "-"), isNamePart(end + 1) {
             end = endOfName(end + 1)
-            if options.hyphenated.contains(text.string(start, end)) { found = end }
+            guard end - start < hyphenatedLengths.count else { break }
+            if hyphenatedLengths[end - start], options.hyphenated.contains(text.string(start, end)) { found = end }
         }
         return found
     }

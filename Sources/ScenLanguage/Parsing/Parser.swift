@@ -2,14 +2,16 @@ import ScenDiagnostics
 
 /// Recursive descent over the tokens of one scalar. A mistake is reported where it is found and unwinds with `Skip`
 /// to the statement, which goes on with the next line.
-struct Parser {
+///
+/// A class, because a debug build copies a structure onto the stack for every call.
+final class Parser {
     /// Of an expression. What works on expressions may recurse over them.
     static let heightMax = 200
-    /// How deep brackets, types and patterns may be nested: each level takes up to 5 KiB of the stack in a debug
-    /// build, and threads may have no more than 512 KiB.
+    /// How deep brackets, operators, types, patterns and blocks may be nested, together. A level takes up to 6.5 KiB of
+    /// the stack in a debug build, and a thread may have no more than 512 KiB. Calls, maps and the like count twice.
     static let depthMax = 60
-    /// How deep statements may be nested.
-    static let blocksMax = 64
+    /// How deep blocks may be nested, so that something is left for what stands in them.
+    static let blocksMax = 30
 
     let text: ScalarText
     let tokens: [Token]
@@ -60,75 +62,83 @@ struct Parser {
 
     // MARK: Moving
 
-    mutating func advance() {
+    func advance() {
         if index < tokens.count - 1 { index += 1 }
     }
 
-    mutating func accept(_ symbol: Symbol) -> Bool {
+    func accept(_ symbol: Symbol) -> Bool {
         guard isAt(symbol) else { return false }
         advance()
         return true
     }
 
-    mutating func accept(_ keyword: Keyword) -> Bool {
+    func accept(_ keyword: Keyword) -> Bool {
         guard isAt(keyword) else { return false }
         advance()
         return true
     }
 
-    mutating func accept(_ word: Word) -> Bool {
+    func accept(_ word: Word) -> Bool {
         guard isAt(word) else { return false }
         advance()
         return true
     }
 
-    mutating func expect(_ symbol: Symbol) throws(Skip) {
+    func expect(_ symbol: Symbol) throws(Skip) {
         guard accept(symbol) else { throw unexpected("'\(symbol.rawValue)'") }
     }
 
-    mutating func expect(_ keyword: Keyword) throws(Skip) {
+    func expect(_ keyword: Keyword) throws(Skip) {
         guard accept(keyword) else { throw unexpected("'\(keyword.rawValue)'", near: [keyword.rawValue]) }
     }
 
-    mutating func expect(_ word: Word) throws(Skip) {
+    func expect(_ word: Word) throws(Skip) {
         guard accept(word) else { throw unexpected("'\(word.rawValue)'", near: [word.rawValue]) }
     }
 
     /// A name, such as `what` describes.
-    mutating func name(_ what: String = "a name") throws(Skip) -> Identifier {
+    func name(_ what: String = "a name") throws(Skip) -> Identifier {
         switch kind {
         case .name:
-            if isAtWildcard { throw fail(.wildcardAsName(at: here)) }
+            if isAtWildcard { throw fail { .wildcardAsName(at: $0) } }
             let name = Identifier(spelling(current), at: here)
             advance()
             return name
-        case .keyword, .foreignLiteral: throw fail(.reservedWord(spelling(current), at: here))
+        case .keyword, .foreignLiteral:
+            let word = spelling(current)
+            throw fail { .reservedWord(word, at: $0) }
         default: throw unexpected(what)
         }
     }
 
     /// Counts nested constructs; `defer { depth -= 1 }` follows each.
-    mutating func enter() throws(Skip) {
+    func enter() throws(Skip) {
         guard depth < Self.depthMax else {
-            throw fail(.nestedTooDeep(limit: Self.depthMax, at: here))
+            throw fail { .nestedTooDeep(limit: Self.depthMax, at: $0) }
         }
         depth += 1
     }
 
     // MARK: Mistakes
 
-    /// Reports a mistake on the line of the current token.
-    mutating func fail(_ diagnostic: Diagnostic) -> Skip {
-        fail(diagnostic, at: start)
-    }
-
-    mutating func fail(_ diagnostic: Diagnostic, at offset: Int) -> Skip {
-        problems.report(diagnostic, line: text.line(of: offset))
+    /// Reports a mistake at a place, on the line of an offset, or of the current token. A closure makes the diagnostic,
+    /// which is large and would weigh on the stack of every function that recurses and may need one.
+    func fail(_ place: SourceSpan, at offset: Int, _ diagnostic: (SourceSpan) -> Diagnostic) -> Skip {
+        problems.report(diagnostic(place), line: text.line(of: offset))
         return Skip()
     }
 
+    func fail(_ place: SourceSpan, _ diagnostic: (SourceSpan) -> Diagnostic) -> Skip {
+        fail(place, at: start, diagnostic)
+    }
+
+    /// At the current token.
+    func fail(_ diagnostic: (SourceSpan) -> Diagnostic) -> Skip {
+        fail(here, at: start, diagnostic)
+    }
+
     /// The current token is not what must stand here. `near`: words that it may be a misspelling of.
-    mutating func unexpected(_ expected: String, near: [String] = []) -> Skip {
+    func unexpected(_ expected: String, near: [String] = []) -> Skip {
         let token = current
         var place = text.place(token.start, token.end)
         var offset = token.start
@@ -147,7 +157,8 @@ struct Parser {
             offset = previousEnd
         default: break
         }
-        return fail(.expected(expected, found: found, label: hint(token, near: near), at: place), at: offset)
+        let label = hint(token, near: near)
+        return fail(place, at: offset) { .expected(expected, found: found, label: label, at: $0) }
     }
 
     /// What may have been meant by a token that stands in a wrong place.
@@ -167,12 +178,12 @@ struct Parser {
 
     // MARK: Making
 
-    mutating func make(
+    func make(
         _ kind: Expression.Kind, from start: Int, height: Int = 1
     ) throws(Skip) -> Expression {
         guard height <= Self.heightMax else {
             let end = min(start + 1, previousEnd)
-            throw fail(.expressionTooHigh(limit: Self.heightMax, at: text.place(start, end)), at: start)
+            throw fail(text.place(start, end), at: start) { .expressionTooHigh(limit: Self.heightMax, at: $0) }
         }
         return Expression(kind, at: text.place(start, previousEnd), height: height)
     }

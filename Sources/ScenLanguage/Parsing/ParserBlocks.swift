@@ -3,7 +3,7 @@ import ScenDiagnostics
 /// Statements that hold statements, and going on after mistakes.
 extension Parser {
     /// Statements up to the end of the block, which is left for the caller.
-    mutating func statements() -> [Statement] {
+    func statements() -> [Statement] {
         var statements: [Statement] = []
         var unexpectedIndents = 0
         while true {
@@ -12,7 +12,7 @@ extension Parser {
             case .newline: advance()
             case .indent:
                 hasSkipped = true
-                _ = fail(.unexpectedIndent(at: place(index, index + 1)))
+                _ = fail(place(index, index + 1)) { .unexpectedIndent(at: $0) }
                 unexpectedIndents += 1
                 advance()
             case .dedent:
@@ -30,7 +30,7 @@ extension Parser {
         }
     }
 
-    private mutating func statement() throws(Skip) -> Statement {
+    private func statement() throws(Skip) -> Statement {
         switch kind {
         case .keyword(.if): return try branch()
         case .keyword(.for): return try loop()
@@ -41,7 +41,7 @@ extension Parser {
         }
     }
 
-    private mutating func endLine() throws(Skip) {
+    private func endLine() throws(Skip) {
         switch kind {
         case .newline: advance()
         case .end, .dedent: return
@@ -51,7 +51,7 @@ extension Parser {
 
     /// Goes on behind a statement that could not be read. What is indented below it is still read for its mistakes,
     /// and `elif` and `else` belong to it.
-    private mutating func recover(from first: Int) {
+    private func recover(from first: Int) {
         hasSkipped = true
         skipLine(from: first)
         readForMistakes()
@@ -61,24 +61,20 @@ extension Parser {
         }
     }
 
-    private mutating func skipLine(from first: Int) {
+    private func skipLine(from first: Int) {
         let isAtNewLine = index > first && tokens[index - 1].kind == .newline
         if isAtNewLine { return }
         while kind != .newline, kind != .end { advance() }
         if kind == .newline { advance() }
     }
 
-    private mutating func readForMistakes() {
+    private func readForMistakes() {
         guard kind == .indent else { return }
         guard blocks < Self.blocksMax else { return skipBlock() }
-        advance()
-        blocks += 1
-        _ = statements()
-        blocks -= 1
-        if kind == .dedent { advance() }
+        _ = indentedStatements()
     }
 
-    private mutating func skipBlock() {
+    private func skipBlock() {
         var open = 0
         repeat {
             if kind == .indent { open += 1 } else if kind == .dedent { open -= 1 }
@@ -88,7 +84,7 @@ extension Parser {
 
     // MARK: Blocks
 
-    private mutating func branch() throws(Skip) -> Statement {
+    private func branch() throws(Skip) -> Statement {
         let start = self.start
         advance()
         var condition = try expression()
@@ -103,15 +99,14 @@ extension Parser {
         if isAt(.else) {
             advance()
             if isAt(Keyword.if) {
-                throw fail(
-                    .writtenOtherwise("else if", advice: "write 'elif'", at: place(index - 1, index)))
+                throw fail(place(index - 1, index)) { .writtenOtherwise("else if", advice: "write 'elif'", at: $0) }
             }
             otherwise = try body(below: "else")
         }
         return Statement(.branch(branches, otherwise: otherwise), at: span)
     }
 
-    private mutating func loop() throws(Skip) -> Statement {
+    private func loop() throws(Skip) -> Statement {
         let start = self.start
         advance()
         let pattern = try patterns()
@@ -122,11 +117,12 @@ extension Parser {
     }
 
     /// From the colon on: a simple statement on the same line, or an indented block.
-    private mutating func body(below keyword: String) throws(Skip) -> [Statement] {
+    private func body(below keyword: String) throws(Skip) -> [Statement] {
         try colon()
         guard kind == .newline else {
             if isAt(Keyword.if) || isAt(.for) {
-                throw fail(.blockOnOneLine(spelling(current), at: here))
+                let word = spelling(current)
+                throw fail { .blockOnOneLine(word, at: $0) }
             }
             let statement = try simpleStatement()
             try endLine()
@@ -135,26 +131,33 @@ extension Parser {
         let end = previousEnd
         advance()
         guard kind == .indent else {
-            throw fail(.missingBlock(below: keyword, at: text.place(end - 1, end)), at: end - 1)
+            throw fail(text.place(end - 1, end), at: end - 1) { .missingBlock(below: keyword, at: $0) }
         }
         guard blocks < Self.blocksMax else {
-            throw fail(.blocksTooDeep(limit: Self.blocksMax, at: place(index, index + 1)))
+            throw fail(place(index, index + 1)) { .blocksTooDeep(limit: Self.blocksMax, at: $0) }
         }
+        return indentedStatements()
+    }
+
+    private func indentedStatements() -> [Statement] {
         advance()
         blocks += 1
+        depth += 1
         let statements = self.statements()
         blocks -= 1
+        depth -= 1
         if kind == .dedent { advance() }
         return statements
     }
 
-    private mutating func colon() throws(Skip) {
+    private func colon() throws(Skip) {
         if accept(.colon) { return }
-        if isAtName, ["then", "do"].contains(spelling(current)) {
-            throw fail(.writtenOtherwise(spelling(current), advice: "write ':'", at: here))
+        let word = spelling(current)
+        if isAtName, ["then", "do"].contains(word) {
+            throw fail { .writtenOtherwise(word, advice: "write ':'", at: $0) }
         }
         if isAt(.openBrace) {
-            throw fail(.writtenOtherwise("{", advice: "write ':' and indent what follows", at: here))
+            throw fail { .writtenOtherwise("{", advice: "write ':' and indent what follows", at: $0) }
         }
         throw unexpected("':'", near: Self.operatorWords)
     }

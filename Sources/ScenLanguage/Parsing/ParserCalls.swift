@@ -2,7 +2,9 @@ import ScenDiagnostics
 
 extension Parser {
     /// What stands in the parentheses of a call, and its height. A generator stands alone.
-    mutating func arguments() throws(Skip) -> ([Expression.Argument], height: Int) {
+    func arguments() throws(Skip) -> ([Expression.Argument], height: Int) {
+        try enter()
+        defer { depth -= 1 }
         advance()
         var hasLabels = false
         let start = self.start
@@ -10,18 +12,18 @@ extension Parser {
             let first = try expression()
             if isAt(.for) {
                 let generator = try comprehension(.generator, first, until: nil, from: start)
-                if isAt(.comma) { throw fail(.generatorNotAlone(at: generator.span), at: start) }
+                if isAt(.comma) { throw fail(generator.span, at: start) { .generatorNotAlone(at: $0) } }
                 try expect(.closeParenthesis)
                 return ([.init(value: generator)], generator.height)
             }
             if accept(.closeParenthesis) { return ([.init(value: first)], first.height) }
             guard accept(.comma) else { throw unexpected("',' or ')'") }
-            let rest = try items(until: .closeParenthesis) { parser throws(Skip) in
-                try parser.argument(&hasLabels)
+            let rest = try items(until: .closeParenthesis) { () throws(Skip) in
+                try argument(&hasLabels)
             }
             return ([.init(value: first)] + rest, rest.reduce(first.height) { max($0, $1.value.height) })
         }
-        let all = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.argument(&hasLabels) }
+        let all = try items(until: .closeParenthesis) { () throws(Skip) in try argument(&hasLabels) }
         return (all, all.reduce(0) { max($0, $1.value.height) })
     }
 
@@ -31,7 +33,7 @@ extension Parser {
         return isAtName || isAt(.for)
     }
 
-    private mutating func argument(_ hasLabels: inout Bool) throws(Skip) -> Expression.Argument {
+    private func argument(_ hasLabels: inout Bool) throws(Skip) -> Expression.Argument {
         if isLabel {
             let token = current
             hasLabels = true
@@ -42,13 +44,13 @@ extension Parser {
         }
         let start = self.start
         let value = try expression()
-        if isAt(.for) { throw fail(.generatorNotAlone(at: value.span), at: start) }
-        if hasLabels { throw fail(.positionalAfterNamed(at: value.span), at: start) }
+        if isAt(.for) { throw fail(value.span, at: start) { .generatorNotAlone(at: $0) } }
+        if hasLabels { throw fail(value.span, at: start) { .positionalAfterNamed(at: $0) } }
         return .init(value: value)
     }
 
     /// From `for` on; `until` nil leaves the closing bracket.
-    mutating func comprehension(
+    func comprehension(
         _ kind: Expression.ComprehensionKind, _ element: Expression, value: Expression? = nil, until close: Symbol?,
         from start: Int
     ) throws(Skip) -> Expression {
@@ -78,14 +80,14 @@ extension Parser {
     // MARK: Patterns
 
     /// What stands left of `in` or `=`: a pattern, or several with commas, which are a tuple as in Python.
-    mutating func patterns() throws(Skip) -> Pattern {
+    func patterns() throws(Skip) -> Pattern {
         let start = self.start
         var parts = [try pattern()]
         while accept(.comma) { parts.append(try pattern()) }
         return parts.count == 1 ? parts[0] : .tuple(parts, text.place(start, previousEnd))
     }
 
-    private mutating func pattern() throws(Skip) -> Pattern {
+    private func pattern() throws(Skip) -> Pattern {
         guard isAt(.openParenthesis) else {
             if isAtWildcard { return wildcard() }
             return .name(try name())
@@ -94,20 +96,20 @@ extension Parser {
         defer { depth -= 1 }
         let start = self.start
         advance()
-        let parts = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.pattern() }
+        let parts = try items(until: .closeParenthesis) { () throws(Skip) in try pattern() }
         return try tuplePattern(parts, from: start)
     }
 
     var isAtWildcard: Bool { isAtName && spelling(current) == "_" }
 
-    mutating func wildcard() -> Pattern {
+    func wildcard() -> Pattern {
         advance()
         return .wildcard(text.place(previousEnd - 1, previousEnd))
     }
 
-    mutating func tuplePattern(_ parts: [Pattern], from start: Int) throws(Skip) -> Pattern {
+    func tuplePattern(_ parts: [Pattern], from start: Int) throws(Skip) -> Pattern {
         switch parts.count {
-        case 0: throw fail(.emptyTuple(at: text.place(start, previousEnd)), at: start)
+        case 0: throw fail(text.place(start, previousEnd), at: start) { .emptyTuple(at: $0) }
         case 1: return parts[0]
         default: return .tuple(parts, text.place(start, previousEnd))
         }

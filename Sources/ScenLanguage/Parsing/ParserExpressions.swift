@@ -9,14 +9,16 @@ enum Precedence: Int {
 }
 
 extension Parser {
-    mutating func expression() throws(Skip) -> Expression {
+    func expression() throws(Skip) -> Expression {
         let start = self.start
         let first = try operation(.implies)
         return isAt(Keyword.if) ? try conditional(first, from: start) : first
     }
 
     /// `a if c else b if d else e` groups to the right. It is read in a loop: chains must not use up the stack.
-    private mutating func conditional(_ first: Expression, from start: Int) throws(Skip) -> Expression {
+    private func conditional(_ first: Expression, from start: Int) throws(Skip) -> Expression {
+        try enter()
+        defer { depth -= 1 }
         var choices: [(start: Int, then: Expression, condition: Expression)] = []
         var (last, lastStart) = (first, start)
         while accept(Keyword.if) {
@@ -76,7 +78,7 @@ extension Parser {
     }
 
     /// Operands and operators that bind at least as tightly as `loosest`. Recursion always goes to a tighter one.
-    mutating func operation(_ loosest: Precedence) throws(Skip) -> Expression {
+    func operation(_ loosest: Precedence) throws(Skip) -> Expression {
         try enter()
         defer { depth -= 1 }
         let start = self.start
@@ -97,7 +99,7 @@ extension Parser {
     }
 
     /// Groups to the right.
-    private mutating func implication(_ first: Expression, from start: Int) throws(Skip) -> Expression {
+    private func implication(_ first: Expression, from start: Int) throws(Skip) -> Expression {
         var operands = [(start: start, value: first)]
         while accept(.implies) {
             let start = self.start
@@ -112,14 +114,14 @@ extension Parser {
         return right
     }
 
-    private mutating func range(_ low: Expression, from start: Int) throws(Skip) -> Expression {
+    private func range(_ low: Expression, from start: Int) throws(Skip) -> Expression {
         advance()
         let high = try operation(.sum)
-        if isAt(.dots) { throw fail(.chainedRange(at: here)) }
+        if isAt(.dots) { throw fail { .chainedRange(at: $0) } }
         return try make(.range(low, high), from: start, height: 1 + max(low.height, high.height))
     }
 
-    private mutating func comparison(_ first: Expression, from start: Int) throws(Skip) -> Expression {
+    private func comparison(_ first: Expression, from start: Int) throws(Skip) -> Expression {
         var rest: [Expression.Comparison] = []
         var height = first.height
         while case (_, .comparison(let symbol))? = infix {
@@ -136,8 +138,11 @@ extension Parser {
 
     // MARK: Prefix operators and powers
 
-    private mutating func prefixed(_ loosest: Precedence) throws(Skip) -> Expression {
-        guard isAt(.not) else { return try power() }
+    private func prefixed(_ loosest: Precedence) throws(Skip) -> Expression {
+        isAt(.not) ? try negation(loosest) : try power()
+    }
+
+    private func negation(_ loosest: Precedence) throws(Skip) -> Expression {
         guard loosest.rawValue <= Precedence.not.rawValue else { throw unexpected("an expression") }
         var starts: [Int] = []
         while isAt(.not) {
@@ -159,17 +164,18 @@ extension Parser {
     }
 
     /// `-a ** -b ** c` is `-(a ** (-(b ** c)))`.
-    private mutating func power() throws(Skip) -> Expression {
-        if !isAt(Symbol.minus) {
-            let start = self.start
-            let base = try postfix()
-            return isAt(.power) ? try powers([Factor(signs: [], start: start, base: base)]) : base
-        }
-        return try powers([])
+    private func power() throws(Skip) -> Expression {
+        if isAt(Symbol.minus) { return try powers(first: nil, from: start) }
+        let start = self.start
+        let base = try postfix()
+        return isAt(.power) ? try powers(first: base, from: start) : base
     }
 
-    private mutating func powers(_ first: [Factor]) throws(Skip) -> Expression {
-        var factors = first
+    private func powers(first: Expression?, from start: Int) throws(Skip) -> Expression {
+        try enter()
+        defer { depth -= 1 }
+        var factors: [Factor] = []
+        if let first { factors.append(Factor(signs: [], start: start, base: first)) }
         while factors.isEmpty || accept(.power) {
             var signs: [Int] = []
             while isAt(Symbol.minus) {

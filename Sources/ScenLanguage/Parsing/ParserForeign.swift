@@ -62,16 +62,16 @@ extension Parser {
         Word.allCases.filter(\.beginsStatement).map(\.rawValue) + ["let", "return", "if", "elif", "else", "for"]
 
     /// A name at the beginning of a line that something other than an operator follows is no variable.
-    mutating func refuseForeignStatement() throws(Skip) {
+    func refuseForeignStatement() throws(Skip) {
         guard beginsLikeStatement else { return }
         let word = spelling(current)
         if nextKind == .symbol(.colon), tokens[min(index + 2, tokens.count - 1)].kind != .newline {
-            throw fail(.typeOfLocal(at: place(index + 1, index + 1)))
+            throw fail(place(index + 1, index + 1)) { .typeOfLocal(at: $0) }
         }
         if let advice = Foreign.statements[word.lowercased()] {
-            throw fail(.writtenOtherwise(word, advice: advice, at: here))
+            throw fail { .writtenOtherwise(word, advice: advice, at: $0) }
         }
-        throw fail(.unknownStatement(word, nearest: Suggestion.nearest(word, among: Self.statementWords), at: here))
+        throw fail { .unknownStatement(word, nearest: Suggestion.nearest(word, among: Self.statementWords), at: $0) }
     }
 
     /// Whether the name here is followed by something that cannot go on an expression.
@@ -87,16 +87,15 @@ extension Parser {
     }
 
     /// `s.add(x)`, `log("..")`.
-    mutating func refuseForeignCall(_ call: Expression, from first: Int) throws(Skip) {
+    func refuseForeignCall(_ call: Expression, from first: Int) throws(Skip) {
         switch call.kind {
         case .method(_, let name, let arguments):
             guard arguments.count == 1, let verb = Foreign.methods[name.text] else { return }
             let (collection, value) = sources(ofMethodCallFrom: first)
             let advice = "write '\(verb.verb) \(value) \(verb.preposition) \(collection)'"
-            throw fail(.writtenOtherwise("\(name.text)()", advice: advice, at: name.span), at: tokens[first].start)
+            throw fail(name.span, at: tokens[first].start) { .writtenOtherwise("\(name.text)()", advice: advice, at: $0) }
         case .call(let name, _) where name.text == "log":
-            throw fail(
-                .writtenOtherwise("log()", advice: "write 'log \"text {x}\"'", at: name.span), at: tokens[first].start)
+            throw fail(name.span, at: tokens[first].start) { .writtenOtherwise("log()", advice: "write 'log \"text {x}\"'", at: $0) }
         default: return
         }
     }
@@ -121,14 +120,14 @@ extension Parser {
     }
 
     /// Something follows a statement on its line.
-    mutating func leftover() -> Skip {
+    func leftover() -> Skip {
         let needsBlock = text.scalar.style != .literal
         switch kind {
         case .name(let word):
-            if let word, isStatement(word) { return fail(.severalStatements(needsBlock: needsBlock, at: here)) }
+            if let word, isStatement(word) { return fail { .severalStatements(needsBlock: needsBlock, at: $0) } }
         case .keyword(.let), .keyword(.return), .keyword(.for):
-            return fail(.severalStatements(needsBlock: needsBlock, at: here))
-        case .symbol(.comma): return fail(.tupleWithoutParentheses(at: here))
+            return fail { .severalStatements(needsBlock: needsBlock, at: $0) }
+        case .symbol(.comma): return fail { .tupleWithoutParentheses(at: $0) }
         default: break
         }
         return unexpected("the end of the line", near: Self.operatorWords)

@@ -2,7 +2,7 @@ import ScenDiagnostics
 
 /// The keys of handlers and functions.
 extension Parser {
-    mutating func trigger() throws(Skip) -> AlgorithmSyntax.Trigger {
+    func trigger() throws(Skip) -> AlgorithmSyntax.Trigger {
         if accept(.when) { return .when(try expression()) }
         guard accept(.on) else { throw misspeltHeader() }
         switch kind {
@@ -14,11 +14,11 @@ extension Parser {
             return .recover
         case .name(.round):
             advance()
-            if kind == .end { throw fail(.headerWantsMore("on round r", at: place(0, index - 1))) }
+            if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("on round r", at: $0) } }
             return .round(try headerPattern())
         case .name(.timer) where !takesArguments:
             advance()
-            if kind == .end { throw fail(.headerWantsMore("on timer NAME", at: place(0, index - 1))) }
+            if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("on timer NAME", at: $0) } }
             return .timer(try name("the name of a timer"), arguments: try headerArguments())
         case .name(.request) where !takesArguments: return try request()
         case .name(.send) where nextKind == .symbol(.openParenthesis): return try layerSend()
@@ -29,26 +29,26 @@ extension Parser {
     /// `on start(m)` is a message called `start`, if anything.
     private var takesArguments: Bool { nextKind == .symbol(.openParenthesis) }
 
-    private mutating func request() throws(Skip) -> AlgorithmSyntax.Trigger {
+    private func request() throws(Skip) -> AlgorithmSyntax.Trigger {
         advance()
-        if kind == .end { throw fail(.headerWantsMore("on request NAME(..) as id", at: place(0, index - 1))) }
+        if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("on request NAME(..) as id", at: $0) } }
         let name = try name("the name of a request")
         let arguments = try headerArguments()
         return .request(name, arguments: arguments, id: accept(.as) ? try self.name() : nil)
     }
 
-    private mutating func layerSend() throws(Skip) -> AlgorithmSyntax.Trigger {
+    private func layerSend() throws(Skip) -> AlgorithmSyntax.Trigger {
         advance()
         let arguments = try headerArguments() ?? []
         guard arguments.count == 1 else {
-            throw fail(.headerWantsMore("on send(m) to q", at: place(0, index - 1)), at: 0)
+            throw fail(place(0, index - 1), at: 0) { .headerWantsMore("on send(m) to q", at: $0) }
         }
         try expect(.to)
         return .layerSend(arguments[0], to: try headerPattern())
     }
 
     /// `on Order(path) from p`, `on fd.suspect(p)`, `on broadcast(m)`
-    private mutating func message() throws(Skip) -> AlgorithmSyntax.Trigger {
+    private func message() throws(Skip) -> AlgorithmSyntax.Trigger {
         let first = index
         let name = try name("'start', 'recover', 'round', 'timer', 'request' or a message")
         if accept(.dot) {
@@ -61,20 +61,20 @@ extension Parser {
         return .message(name, arguments: arguments, from: sender)
     }
 
-    private mutating func headerArguments() throws(Skip) -> [Pattern]? {
+    private func headerArguments() throws(Skip) -> [Pattern]? {
         guard accept(.openParenthesis) else { return nil }
-        return try items(until: .closeParenthesis) { parser throws(Skip) in try parser.headerPattern() }
+        return try items(until: .closeParenthesis) { () throws(Skip) in try headerPattern() }
     }
 
     /// A name to bind or to compare with, `_`, a tuple of patterns, or a value to compare with.
-    private mutating func headerPattern() throws(Skip) -> Pattern {
+    private func headerPattern() throws(Skip) -> Pattern {
         if isAtWildcard { return wildcard() }
         if isAt(.openParenthesis), !isGroupOfExpression {
             try enter()
             defer { depth -= 1 }
             let start = self.start
             advance()
-            let parts = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.headerPattern() }
+            let parts = try items(until: .closeParenthesis) { () throws(Skip) in try headerPattern() }
             return try tuplePattern(parts, from: start)
         }
         let value = try expression()
@@ -99,23 +99,23 @@ extension Parser {
     ]
 
     /// Neither `on` nor `when` stands first.
-    private mutating func misspeltHeader() -> Skip {
+    private func misspeltHeader() -> Skip {
         guard isAtName else { return unexpected("'on' or 'when'") }
         let word = spelling(current)
         if let meant = Suggestion.nearest(word, among: ["on", "when"]), nextKind != .end {
-            return fail(.unknownHeader(word, suggestion: "'\(meant)'", at: here))
+            return fail { .unknownHeader(word, suggestion: "'\(meant)'", at: $0) }
         }
         var rest = word.lowercased()
         if rest.hasPrefix("on") { rest.removeFirst(2) }
         rest = rest.filter { $0 != "_" && $0 != "-" }
         if let event = Suggestion.nearest(rest, among: Self.events) {
-            return fail(.unknownHeader(word, suggestion: "'on \(event)'", at: here))
+            return fail { .unknownHeader(word, suggestion: "'on \(event)'", at: $0) }
         }
-        return fail(.unknownHeader(word, suggestion: nil, at: here))
+        return fail { .unknownHeader(word, suggestion: nil, at: $0) }
     }
 
     /// Without parentheses and sender a message looks like an event: `on Start`, `on strat`, `on timer_Retry`.
-    private mutating func refuseMisspeltEvent(_ name: Identifier, _ first: Int) throws(Skip) {
+    private func refuseMisspeltEvent(_ name: Identifier, _ first: Int) throws(Skip) {
         var suggestion: String?
         let isLowercase = name.text.first?.isLowercase ?? false
         if let meant = Self.synonyms[name.text.lowercased()] {
@@ -128,7 +128,7 @@ extension Parser {
             suggestion = Self.foreignEvents[name.text.lowercased()]
         }
         if let suggestion {
-            throw fail(.unknownHeader(name.text, suggestion: "'\(suggestion)'", at: name.span))
+            throw fail(name.span) { .unknownHeader(name.text, suggestion: "'\(suggestion)'", at: $0) }
         }
         if isAtName {
             throw unexpected("'(', 'from' or the end of the header", near: ["from"])

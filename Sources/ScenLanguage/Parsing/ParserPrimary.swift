@@ -2,21 +2,21 @@ import ScenDiagnostics
 
 extension Parser {
     /// A value with members, calls and indices behind it.
-    mutating func postfix() throws(Skip) -> Expression {
+    func postfix() throws(Skip) -> Expression {
         let start = self.start
         var value = try primary()
         while case .symbol(let symbol) = kind {
             switch symbol {
             case .dot: value = try member(of: value, from: start)
             case .openBracket: value = try index(into: value, from: start)
-            case .openParenthesis: throw fail(.notAFunction(at: text.place(start, previousEnd)))
+            case .openParenthesis: throw fail(text.place(start, previousEnd)) { .notAFunction(at: $0) }
             default: return value
             }
         }
         return value
     }
 
-    private mutating func member(of receiver: Expression, from start: Int) throws(Skip) -> Expression {
+    private func member(of receiver: Expression, from start: Int) throws(Skip) -> Expression {
         advance()
         let name = try name("the name of a member")
         guard isAt(.openParenthesis) else {
@@ -27,7 +27,7 @@ extension Parser {
             .method(receiver: receiver, name: name, arguments), from: start, height: 1 + max(receiver.height, height))
     }
 
-    private mutating func index(into receiver: Expression, from start: Int) throws(Skip) -> Expression {
+    private func index(into receiver: Expression, from start: Int) throws(Skip) -> Expression {
         advance()
         let from = isAt(.colon) ? nil : try expression()
         guard accept(.colon) else {
@@ -36,14 +36,14 @@ extension Parser {
                 .index(receiver: receiver, from), from: start, height: 1 + max(receiver.height, from.height))
         }
         let to = isAt(.closeBracket) ? nil : try expression()
-        if isAt(.colon) { throw fail(.sliceStep(at: here)) }
+        if isAt(.colon) { throw fail { .sliceStep(at: $0) } }
         try expect(.closeBracket)
         return try make(
             .slice(receiver: receiver, from: from, to: to), from: start,
             height: 1 + max(receiver.height, from?.height ?? 0, to?.height ?? 0))
     }
 
-    private mutating func primary() throws(Skip) -> Expression {
+    private func primary() throws(Skip) -> Expression {
         let token = current
         switch token.kind {
         case .symbol(.openParenthesis): return try parenthesized()
@@ -52,15 +52,14 @@ extension Parser {
         case .name: return try named()
         case .stringStart: return try interpolated()
         case .foreignLiteral(let literal):
-            _ = fail(
-                .writtenOtherwise(
-                    spelling(token), advice: "write '\(literal.rawValue)'", at: here))
+            let word = spelling(token)
+            _ = fail { .writtenOtherwise(word, advice: "write '\(literal.rawValue)'", at: $0) }
             return try literalValue(.keyword(literal))
         default: return try literalValue(token.kind)
         }
     }
 
-    private mutating func literalValue(_ kind: Token.Kind) throws(Skip) -> Expression {
+    private func literalValue(_ kind: Token.Kind) throws(Skip) -> Expression {
         let value: Expression.Kind
         switch kind {
         case .integer(let number): value = .integer(number)
@@ -79,9 +78,9 @@ extension Parser {
     }
 
     /// A name, or a call of a function by its name.
-    private mutating func named() throws(Skip) -> Expression {
+    private func named() throws(Skip) -> Expression {
         let token = current
-        if spelling(token) == "_" { throw fail(.wildcardAsValue(at: here)) }
+        if spelling(token) == "_" { throw fail { .wildcardAsValue(at: $0) } }
         advance()
         guard isAt(.openParenthesis) else { return try make(.name(spelling(token)), from: token.start) }
         let identifier = Identifier(spelling(token), at: place(index - 1, index - 1))
@@ -90,7 +89,7 @@ extension Parser {
     }
 
     /// `"text {e}"`
-    private mutating func interpolated() throws(Skip) -> Expression {
+    private func interpolated() throws(Skip) -> Expression {
         let start = self.start
         var parts: [Expression.StringPart] = []
         var height = 0
@@ -102,7 +101,7 @@ extension Parser {
             } else if kind == .interpolationStart {
                 advance()
                 let value = try expression()
-                if isAt(.colon) { throw fail(.formatInString(at: here)) }
+                if isAt(.colon) { throw fail { .formatInString(at: $0) } }
                 guard kind == .interpolationEnd else { throw unexpected("'}'") }
                 advance()
                 parts.append(.expression(value))
@@ -118,12 +117,12 @@ extension Parser {
     // MARK: Brackets
 
     /// Items up to the closing bracket, which is read too. A comma may follow the last one.
-    mutating func items<Item>(
-        until close: Symbol, _ item: (inout Parser) throws(Skip) -> Item
+    func items<Item>(
+        until close: Symbol, _ item: () throws(Skip) -> Item
     ) throws(Skip) -> [Item] {
         var items: [Item] = []
         while !accept(close) {
-            items.append(try item(&self))
+            items.append(try item())
             if accept(.comma) { continue }
             guard accept(close) else { throw unexpected("',' or '\(close.rawValue)'") }
             break
@@ -131,21 +130,21 @@ extension Parser {
         return items
     }
 
-    private mutating func parenthesized() throws(Skip) -> Expression {
+    private func parenthesized() throws(Skip) -> Expression {
         let start = self.start
         advance()
-        if isAt(.closeParenthesis) { throw fail(.emptyTuple(at: place(index - 1, index))) }
+        if isAt(.closeParenthesis) { throw fail(place(index - 1, index)) { .emptyTuple(at: $0) } }
         let first = try expression()
         if accept(.closeParenthesis) { return first }
-        if isAt(.for) { throw fail(.generatorInParentheses(at: here)) }
+        if isAt(.for) { throw fail { .generatorInParentheses(at: $0) } }
         guard accept(.comma) else { throw unexpected("',' or ')'") }
-        let rest = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.expression() }
-        if rest.isEmpty { throw fail(.tupleOfOne(at: text.place(start, previousEnd)), at: start) }
+        let rest = try items(until: .closeParenthesis) { () throws(Skip) in try expression() }
+        if rest.isEmpty { throw fail(text.place(start, previousEnd), at: start) { .tupleOfOne(at: $0) } }
         let elements = [first] + rest
         return try make(.tuple(elements), from: start, height: 1 + Self.height(elements))
     }
 
-    private mutating func list() throws(Skip) -> Expression {
+    private func list() throws(Skip) -> Expression {
         let start = self.start
         advance()
         if accept(.closeBracket) { return try make(.list([]), from: start) }
@@ -157,14 +156,14 @@ extension Parser {
         return try make(.list(elements), from: start, height: 1 + Self.height(elements))
     }
 
-    private mutating func rest(after first: Expression, until close: Symbol) throws(Skip) -> [Expression] {
+    private func rest(after first: Expression, until close: Symbol) throws(Skip) -> [Expression] {
         if accept(close) { return [first] }
         guard accept(.comma) else { throw unexpected("',' or '\(close.rawValue)'") }
-        return [first] + (try items(until: close) { parser throws(Skip) in try parser.expression() })
+        return [first] + (try items(until: close) { () throws(Skip) in try expression() })
     }
 
     /// `{}`, a set or a map.
-    private mutating func braces() throws(Skip) -> Expression {
+    private func braces() throws(Skip) -> Expression {
         let start = self.start
         advance()
         if accept(.closeBrace) { return try make(.emptyBraces, from: start) }
@@ -175,7 +174,9 @@ extension Parser {
         return try make(.set(elements), from: start, height: 1 + Self.height(elements))
     }
 
-    private mutating func map(firstKey: Expression, from start: Int) throws(Skip) -> Expression {
+    private func map(firstKey: Expression, from start: Int) throws(Skip) -> Expression {
+        try enter()
+        defer { depth -= 1 }
         advance()
         let firstValue = try expression()
         if isAt(.for) {
@@ -184,10 +185,10 @@ extension Parser {
         var entries = [Expression.MapEntry(key: firstKey, value: firstValue)]
         if !accept(.closeBrace) {
             guard accept(.comma) else { throw unexpected("',' or '}'") }
-            entries += try items(until: .closeBrace) { parser throws(Skip) in
-                let key = try parser.expression()
-                try parser.expect(.colon)
-                return Expression.MapEntry(key: key, value: try parser.expression())
+            entries += try items(until: .closeBrace) { () throws(Skip) in
+                let key = try expression()
+                try expect(.colon)
+                return Expression.MapEntry(key: key, value: try expression())
             }
         }
         let height = entries.reduce(0) { max($0, $1.key.height, $1.value.height) }

@@ -2,7 +2,7 @@ import ScenDiagnostics
 
 extension Parser {
     /// A statement that takes one line.
-    mutating func simpleStatement() throws(Skip) -> Statement {
+    func simpleStatement() throws(Skip) -> Statement {
         let start = self.start
         switch kind {
         case .keyword(.let): return try bind()
@@ -11,7 +11,8 @@ extension Parser {
             let value = isAtLineEnd ? nil : try expression()
             return Statement(.returns(value), at: text.place(start, previousEnd))
         case .keyword(.else), .keyword(.elif):
-            throw fail(.branchWithoutIf(spelling(current), at: here))
+            let word = spelling(current)
+            throw fail { .branchWithoutIf(word, at: $0) }
         case .name(let word):
             if let word, isStatement(word) { return try statement(word) }
             try refuseForeignStatement()
@@ -59,14 +60,14 @@ extension Parser {
         return false
     }
 
-    private mutating func statement(_ word: Word) throws(Skip) -> Statement {
+    private func statement(_ word: Word) throws(Skip) -> Statement {
         let start = self.start
         advance()
         let kind = try rest(of: word, from: start)
         return Statement(kind, at: text.place(start, previousEnd))
     }
 
-    private mutating func rest(of word: Word, from start: Int) throws(Skip) -> Statement.Kind {
+    private func rest(of word: Word, from start: Int) throws(Skip) -> Statement.Kind {
         switch word {
         case .add:
             let value = try expression()
@@ -109,12 +110,12 @@ extension Parser {
         }
     }
 
-    private mutating func setTimer(from start: Int) throws(Skip) -> Statement.Kind {
+    private func setTimer(from start: Int) throws(Skip) -> Statement.Kind {
         if !isAt(.timer), isAtName, case .symbol(let symbol) = nextKind, symbol.assignment != nil {
-            throw fail(.writtenOtherwise("set", advice: "write 'x = e'", at: text.place(start, start + 3)), at: start)
+            throw fail(text.place(start, start + 3), at: start) { .writtenOtherwise("set", advice: "write 'x = e'", at: $0) }
         }
         if !isAt(.timer), isAtName, nextKind == .name(.to) {
-            throw fail(.writtenOtherwise("set x to e", advice: "write 'x = e'", at: place(index - 1, index + 1)))
+            throw fail(place(index - 1, index + 1)) { .writtenOtherwise("set x to e", advice: "write 'x = e'", at: $0) }
         }
         try expect(.timer)
         let timer = try timerCall()
@@ -122,35 +123,35 @@ extension Parser {
         return .setTimer(timer, after: try expression())
     }
 
-    private mutating func timerCall() throws(Skip) -> TimerCall {
+    private func timerCall() throws(Skip) -> TimerCall {
         let name = try name("the name of a timer")
         return TimerCall(name: name, arguments: isAt(.openParenthesis) ? try values() : [])
     }
 
-    private mutating func log(from start: Int) throws(Skip) -> Statement.Kind {
+    private func log(from start: Int) throws(Skip) -> Statement.Kind {
         switch kind {
         case .string, .stringStart: return .log(try expression())
         case .invalid: throw Skip()
-        default: throw fail(.logWantsString(at: here))
+        default: throw fail { .logWantsString(at: $0) }
         }
     }
 
     /// Values in parentheses, without names.
-    private mutating func values() throws(Skip) -> [Expression] {
+    private func values() throws(Skip) -> [Expression] {
         advance()
-        return try items(until: .closeParenthesis) { parser throws(Skip) in
-            if Self.isName(parser.kind), parser.nextKind == .symbol(.assign) {
-                throw parser.fail(.namedArgument(at: parser.here))
+        return try items(until: .closeParenthesis) { () throws(Skip) in
+            if Self.isName(kind), nextKind == .symbol(.assign) {
+                throw fail(here) { .namedArgument(at: $0) }
             }
-            return try parser.expression()
+            return try expression()
         }
     }
 
-    private mutating func bind() throws(Skip) -> Statement {
+    private func bind() throws(Skip) -> Statement {
         let start = self.start
         advance()
         let pattern = try patterns()
-        if isAt(.colon) { throw fail(.typeOfLocal(at: here)) }
+        if isAt(.colon) { throw fail { .typeOfLocal(at: $0) } }
         try expect(.assign)
         let value = try expression()
         return Statement(.bind(pattern, value), at: text.place(start, previousEnd))
@@ -158,7 +159,7 @@ extension Parser {
 
     // MARK: Assignments and calls
 
-    private mutating func assignmentOrCall() throws(Skip) -> Statement {
+    private func assignmentOrCall() throws(Skip) -> Statement {
         let first = index
         let start = self.start
         let value = try expression()
@@ -173,27 +174,28 @@ extension Parser {
         case .call, .method:
             try refuseForeignCall(value, from: first)
             return Statement(.call(value), at: value.span)
-        default: throw fail(valueAlone(value, first: first), at: start)
+        default: throw valueAlone(value, from: first)
         }
     }
 
-    private func valueAlone(_ value: Expression, first: Int) -> Diagnostic {
-        let word = spelling(tokens[first])
+    private func valueAlone(_ value: Expression, from first: Int) -> Skip {
+        let start = tokens[first].start
         if case .comparison(_, let rest) = value.kind, rest.first?.symbol == .equal {
-            return .comparisonAlone(at: rest[0].place)
+            return fail(rest[0].place, at: start) { .comparisonAlone(at: $0) }
         }
-        return .valueAlone(
-            at: value.span, label: Foreign.statements[word] ?? Suggestion.nearest(word, among: Self.statementWords)
-                .map { "did you mean '\($0)'?" })
+        let word = spelling(tokens[first])
+        let advice = Foreign.statements[word]
+        let meant = Suggestion.nearest(word, among: Self.statementWords).map { "did you mean '\($0)'?" }
+        return fail(value.span, at: start) { .valueAlone(at: $0, label: advice ?? meant) }
     }
 
     /// A variable or a part of one.
-    private mutating func target() throws(Skip) -> Target {
+    private func target() throws(Skip) -> Target {
         let first = index
         return try target(try expression(), from: first)
     }
 
-    private mutating func target(_ value: Expression, from first: Int) throws(Skip) -> Target {
+    private func target(_ value: Expression, from first: Int) throws(Skip) -> Target {
         var steps: [Target.Step] = []
         var place = value
         while true {
@@ -208,8 +210,8 @@ extension Parser {
             case .member(let receiver, let field):
                 steps.append(.field(field))
                 place = receiver
-            case .tuple: throw fail(.tupleAssigned(at: value.span), at: tokens[first].start)
-            default: throw fail(.notATarget(at: value.span), at: tokens[first].start)
+            case .tuple: throw fail(value.span, at: tokens[first].start) { .tupleAssigned(at: $0) }
+            default: throw fail(value.span, at: tokens[first].start) { .notATarget(at: $0) }
             }
         }
     }

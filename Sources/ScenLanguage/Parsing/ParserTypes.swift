@@ -1,7 +1,7 @@
 import ScenDiagnostics
 
 extension Parser {
-    mutating func type() throws(Skip) -> TypeSyntax {
+    func type() throws(Skip) -> TypeSyntax {
         try enter()
         defer { depth -= 1 }
         let start = self.start
@@ -9,7 +9,7 @@ extension Parser {
         return TypeSyntax(kind, at: text.place(start, previousEnd))
     }
 
-    private mutating func typeKind(from start: Int) throws(Skip) -> TypeSyntax.Kind {
+    private func typeKind(from start: Int) throws(Skip) -> TypeSyntax.Kind {
         if case .name(let word?) = kind, beginsType(word) {
             advance()
             switch word {
@@ -31,10 +31,10 @@ extension Parser {
         return try rangeOrName(from: start)
     }
 
-    private mutating func of(_ word: Word, from start: Int) throws(Skip) {
+    private func of(_ word: Word, from start: Int) throws(Skip) {
         if isAt(.openBracket) || isAt(.less) {
-            throw fail(
-                .foreignType(word.rawValue + spelling(current), advice: Self.typeAdvice(word.rawValue), at: here))
+            let found = word.rawValue + spelling(current)
+            throw fail { .foreignType(found, advice: Self.typeAdvice(word.rawValue), at: $0) }
         }
         try expect(.of)
     }
@@ -48,23 +48,23 @@ extension Parser {
         }
     }
 
-    private mutating func parenthesizedType() throws(Skip) -> TypeSyntax.Kind {
+    private func parenthesizedType() throws(Skip) -> TypeSyntax.Kind {
         let start = self.start
         advance()
-        let parts = try items(until: .closeParenthesis) { parser throws(Skip) in try parser.type() }
+        let parts = try items(until: .closeParenthesis) { () throws(Skip) in try type() }
         switch parts.count {
-        case 0: throw fail(.emptyTuple(at: text.place(start, previousEnd)), at: start)
+        case 0: throw fail(text.place(start, previousEnd), at: start) { .emptyTuple(at: $0) }
         case 1: return parts[0].kind
         default: return .tuple(parts)
         }
     }
 
-    private mutating func rangeOrName(from start: Int) throws(Skip) -> TypeSyntax.Kind {
+    private func rangeOrName(from start: Int) throws(Skip) -> TypeSyntax.Kind {
         let first = index
         let low = try bound()
         if accept(.dots) {
             let high = try bound()
-            if isAt(.dots) { throw fail(.chainedRange(at: here)) }
+            if isAt(.dots) { throw fail { .chainedRange(at: $0) } }
             return .range(low, high)
         }
         switch low.kind {
@@ -72,20 +72,19 @@ extension Parser {
         case .index(let receiver, _):
             // `list[int]`
             if case .name(let name) = receiver.kind {
-                throw fail(.foreignType(name + "[", advice: Self.typeAdvice(name), at: low.span), at: start)
+                throw fail(low.span, at: start) { .foreignType(name + "[", advice: Self.typeAdvice(name), at: $0) }
             }
         default: break
         }
-        throw fail(.notAType(at: low.span), at: start)
+        throw fail(low.span, at: start) { .notAType(at: $0) }
     }
 
     /// One end of a range. A lone name in a type may be followed by `<`, which people know from other languages.
-    private mutating func bound() throws(Skip) -> Expression {
+    private func bound() throws(Skip) -> Expression {
         let start = self.start
         let value = try operation(.sum)
         if isAt(.less), case .name(let name) = value.kind {
-            throw fail(
-                .foreignType(name + "<", advice: Self.typeAdvice(name), at: text.place(start, current.end)), at: start)
+            throw fail(text.place(start, current.end), at: start) { .foreignType(name + "<", advice: Self.typeAdvice(name), at: $0) }
         }
         return value
     }

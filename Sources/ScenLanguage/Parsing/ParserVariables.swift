@@ -8,7 +8,7 @@ extension Parser {
     }
 
     /// What follows the name of a state variable.
-    mutating func variable() throws(Skip) -> VariableContent {
+    func variable() throws(Skip) -> VariableContent {
         if lineAssigns {
             let type = try type()
             try expect(.assign)
@@ -16,8 +16,11 @@ extension Parser {
         }
         if case .name(let word?) = kind, beginsType(word) { return VariableContent(type: try type()) }
         // Only a name, a range, or a tuple of those can be a type; each can be a value as well.
-        var asType = self
-        let type = asType.wholeType()
+        let first = index
+        let problemsBefore = problems
+        let type = wholeType()
+        let end = index
+        (index, problems) = (first, problemsBefore)
         do throws(Skip) {
             let initial = try expression()
             try expectEnd()
@@ -25,19 +28,18 @@ extension Parser {
         } catch {
             // `(list of int, node)` is a type and no value.
             guard let type else { throw error }
-            self = asType
+            (index, problems) = (end, problemsBefore)
             return VariableContent(type: type)
         }
     }
 
     /// The type that the rest of the text is, if it is one.
-    private mutating func wholeType() -> TypeSyntax? {
-        let before = problems
+    private func wholeType() -> TypeSyntax? {
         do throws(Skip) {
             let type = try type()
-            if kind == .end { return type }
-        } catch {}
-        problems = before
-        return nil
+            return kind == .end ? type : nil
+        } catch {
+            return nil
+        }
     }
 }

@@ -79,13 +79,13 @@ package struct TextParser {
 
     private func parse<Content>(
         counts: Bool = false, hyphenated: Set<String>? = nil, into bag: inout DiagnosticBag,
-        _ content: (inout Parser) throws(Skip) -> Content
+        _ content: (Parser) throws(Skip) -> Content
     ) -> Content? {
         let options = Lexer.Options(layout: false, counts: counts, hyphenated: hyphenated ?? self.hyphenated)
-        var parser = Parser(text, Lexer.read(text, options))
+        let parser = Parser(text, Lexer.read(text, options))
         let result: Content?
         do throws(Skip) {
-            result = try content(&parser)
+            result = try content(parser)
             try parser.expectEnd()
         } catch {
             bag.report(contentsOf: parser.problems.all)
@@ -101,7 +101,7 @@ package struct TextParser {
             return nil
         }
         let options = Lexer.Options(layout: true, hyphenated: hyphenated)
-        var parser = Parser(text, Lexer.read(text, options))
+        let parser = Parser(text, Lexer.read(text, options))
         let body = parser.body(orExpression: orExpression)
         bag.report(contentsOf: parser.problems.all)
         return body
@@ -110,14 +110,14 @@ package struct TextParser {
 
 extension Parser {
     /// Nothing but the end may follow.
-    mutating func expectEnd() throws(Skip) {
+    func expectEnd() throws(Skip) {
         guard kind != .end else { return }
-        if isAt(.comma) { throw fail(.tupleWithoutParentheses(at: here)) }
+        if isAt(.comma) { throw fail { .tupleWithoutParentheses(at: $0) } }
         throw unexpected("an operator or the end", near: Self.operatorWords)
     }
 
     /// A whole body: of a handler, or of a function that may be a lone expression.
-    mutating func body(orExpression: Bool) -> AlgorithmSyntax.FunctionBody? {
+    func body(orExpression: Bool) -> AlgorithmSyntax.FunctionBody? {
         if kind == .end {
             problems.report(.emptyBody(at: text.scalar.span), line: 0)
             return nil
@@ -147,29 +147,30 @@ extension Parser {
         }
     }
 
-    mutating func functionHeader() throws(Skip) -> (name: Identifier, parameters: [Identifier]) {
+    func functionHeader() throws(Skip) -> (name: Identifier, parameters: [Identifier]) {
         let name = try name("the name of a function")
         guard isAt(.openParenthesis) else {
             throw kind == .end
-                ? fail(.functionWithoutParentheses(name.text, at: name.span)) : unexpected("'('")
+                ? fail(name.span) { .functionWithoutParentheses(name.text, at: $0) } : unexpected("'('")
         }
         advance()
-        let parameters = try items(until: .closeParenthesis) { parser throws(Skip) in
-            let parameter = try parser.name("the name of a parameter")
-            if parser.isAt(.colon) { throw parser.fail(.typeOfLocal(at: parser.here)) }
+        let parameters = try items(until: .closeParenthesis) { () throws(Skip) in
+            let parameter = try self.name("the name of a parameter")
+            if isAt(.colon) { throw fail(here) { .typeOfLocal(at: $0) } }
             return parameter
         }
         return (name, parameters)
     }
 
-    mutating func loneName() throws(Skip) -> Identifier {
+    func loneName() throws(Skip) -> Identifier {
         switch kind {
-        case .name, .keyword, .foreignLiteral: break
         case .invalid: throw Skip()
-        default: throw fail(.notAName(text.scalar.text, at: text.place(0, text.end)))
+        case .name, .keyword, .foreignLiteral:
+            let name = try name()
+            if kind == .end { return name }
+        default: break
         }
-        let name = try name()
-        guard kind == .end else { throw fail(.notAName(text.scalar.text, at: text.place(0, text.end))) }
-        return name
+        let content = text.scalar.text
+        throw fail(text.place(0, text.end), at: 0) { .notAName(content, at: $0) }
     }
 }
