@@ -264,7 +264,7 @@ struct Lexer {
     private static func kind(ofName name: String) -> Token.Kind {
         if let keyword = Keyword.byText[name] { return .keyword(keyword) }
         if let literal = Keyword.foreignLiterals[name] { return .foreignLiteral(literal) }
-        return .name(Word.byText[name])
+        return .name(SoftKeyword.byText[name])
     }
 
     /// The end of the longest declared word with hyphens that begins here.

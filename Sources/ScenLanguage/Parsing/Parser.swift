@@ -43,7 +43,7 @@ final class Parser {
 
     func isAt(_ symbol: Symbol) -> Bool { kind == .symbol(symbol) }
     func isAt(_ keyword: Keyword) -> Bool { kind == .keyword(keyword) }
-    func isAt(_ word: Word) -> Bool { kind == .name(word) }
+    func isAt(_ word: SoftKeyword) -> Bool { kind == .name(word) }
     var isAtName: Bool { Self.isName(kind) }
 
     static func isName(_ kind: Token.Kind) -> Bool {
@@ -78,7 +78,7 @@ final class Parser {
         return true
     }
 
-    func accept(_ word: Word) -> Bool {
+    func accept(_ word: SoftKeyword) -> Bool {
         guard isAt(word) else { return false }
         advance()
         return true
@@ -92,7 +92,7 @@ final class Parser {
         guard accept(keyword) else { throw unexpected("'\(keyword.rawValue)'", near: [keyword.rawValue]) }
     }
 
-    func expect(_ word: Word) throws(Skip) {
+    func expect(_ word: SoftKeyword) throws(Skip) {
         guard accept(word) else { throw unexpected("'\(word.rawValue)'", near: [word.rawValue]) }
     }
 

@@ -59,7 +59,7 @@ enum Foreign {
 extension Parser {
     /// Words at the beginning of a line that a misspelt one may have meant.
     static let statementWords =
-        Word.allCases.filter(\.beginsStatement).map(\.rawValue) + ["let", "return", "if", "elif", "else", "for"]
+        SoftKeyword.allCases.filter(\.beginsStatement).map(\.rawValue) + ["let", "return", "if", "elif", "else", "for"]
 
     /// A name at the beginning of a line that something other than an operator follows is no variable.
     func refuseForeignStatement() throws(Skip) {

@@ -29,7 +29,7 @@ extension Parser {
     }
 
     /// Whether the word at the beginning of a line begins a statement; else it is a variable of that name.
-    func isStatement(_ word: Word) -> Bool {
+    func isStatement(_ word: SoftKeyword) -> Bool {
         guard word.beginsStatement else { return false }
         switch (word, nextKind) {
         case (_, .name), (_, .newline), (_, .end), (_, .dedent), (_, .invalid): return true
@@ -60,14 +60,14 @@ extension Parser {
         return false
     }
 
-    private func statement(_ word: Word) throws(Skip) -> Statement {
+    private func statement(_ word: SoftKeyword) throws(Skip) -> Statement {
         let start = self.start
         advance()
         let kind = try rest(of: word, from: start)
         return Statement(kind, at: text.place(start, previousEnd))
     }
 
-    private func rest(of word: Word, from start: Int) throws(Skip) -> Statement.Kind {
+    private func rest(of word: SoftKeyword, from start: Int) throws(Skip) -> Statement.Kind {
         switch word {
         case .add:
             let value = try expression()

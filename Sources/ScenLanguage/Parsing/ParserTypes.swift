@@ -31,7 +31,7 @@ extension Parser {
         return try rangeOrName(from: start)
     }
 
-    private func of(_ word: Word, from start: Int) throws(Skip) {
+    private func of(_ word: SoftKeyword, from start: Int) throws(Skip) {
         if isAt(.openBracket) || isAt(.less) {
             let found = word.rawValue + spelling(current)
             throw fail { .foreignType(found, advice: Self.typeAdvice(word.rawValue), at: $0) }
@@ -40,7 +40,7 @@ extension Parser {
     }
 
     /// Whether the word here makes a type of another. `list` and `set` alone are refused with what is missing.
-    func beginsType(_ word: Word) -> Bool {
+    func beginsType(_ word: SoftKeyword) -> Bool {
         switch word {
         case .list, .set, .map: nextKind != .symbol(.openParenthesis) && nextKind != .symbol(.dots)
         case .maybe, .signed, .sealed: nextKind != .symbol(.dots)

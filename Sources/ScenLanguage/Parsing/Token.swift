@@ -2,7 +2,7 @@
 struct Token: Sendable {
     enum Kind: Sendable, Equatable {
         /// Words that have a meaning in some places, and are names in all others, are told apart.
-        case name(Word?)
+        case name(SoftKeyword?)
         case keyword(Keyword)
         /// `True`, `null`: literals of other languages, with what scen writes instead.
         case foreignLiteral(Keyword)
@@ -43,7 +43,7 @@ enum Keyword: String, Sendable, CaseIterable {
 }
 
 /// Words that mean something at the places where the grammar wants them, and are names elsewhere.
-enum Word: String, Sendable, CaseIterable {
+enum SoftKeyword: String, Sendable, CaseIterable {
     // Statements
     case add, append, assert, cancel, choose, decide, deliver, log, raise, remove, respond, send, set
     // Inside of statements

@@ -106,7 +106,7 @@ import Testing
     @Test func types() async {
         for (open, close) in [("list of ", ""), ("(", ")"), ("map of int to ", ""), ("(int, ", ")"), ("maybe ", "")] {
             let codes = await onSmallStack {
-                [25, 100_000].map { count in
+                [25, 10_000].map { count in
                     var bag = DiagnosticBag()
                     _ = TextParser(Self.many(open, count) + "int" + Self.many(close, count)).type(into: &bag)
                     return bag.all.map(\.code)
