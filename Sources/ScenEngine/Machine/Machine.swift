@@ -1,4 +1,4 @@
-package import ScenDiagnostics
+import ScenDiagnostics
 package import ScenModel
 
 /// Runs routines of one program on the memory of one world. One worker owns it.
@@ -14,7 +14,8 @@ package final class Machine {
     /// write to a `stable` variable; `point` counts those of one handler (its `when` handlers included) from 0.
     package struct Interruption: Equatable {
         package var point: Int
-        /// If the point is a send: which of its recipients (indices in node order) are still reached. Never all of them.
+        /// If the point is a send: which of its recipients (indices in the order of sending) are still reached. Never all
+        /// of them.
         package var reached: [Int]
         package init(point: Int, reached: [Int] = []) {
             self.point = point
@@ -25,54 +26,145 @@ package final class Machine {
     package let program: Program
     package let memory: WorldMemory
     package let tape = ChoiceTape()
-    package var budgets: RunBudgets
+    package let budgets: RunBudgets
     package var interruption: Interruption?
     /// Set while a run is told: then `log` and `choose` leave effects.
     package var keepsLog = false
+    /// What is reachable from outside of the world's memory (messages in flight, timers), for when memory runs out in the middle
+    /// of a handler. Without it that is the end of the run.
+    package var roots: ((_ mark: (Word) -> Void) -> Void)?
 
-    /// Of the last handler, in order: raw memory of the machine, valid until the next handler runs.
-    package private(set) var effects = UnsafeBufferPointer<Effect>(start: nil, count: 0)
-    package private(set) var logged: [String] = []
-    /// Number of recipients at each interruption point that the last handler passed; 0 for a write to `stable`.
-    package private(set) var points: [Int] = []
-    package private(set) var failure: RuntimeFailure?
+    package internal(set) var logged: [String] = []
+    package internal(set) var failure: RuntimeFailure?
+
+    let arena: Arena
+    let state: UnsafeMutablePointer<MachineState>
+    /// What `log` has put together so far.
+    var logLine = ""
+    /// Bytes in use after the last collection.
+    private var bytesKept = 0
 
     package init(program: Program, memory: WorldMemory, budgets: RunBudgets = RunBudgets()) {
         self.program = program
         self.memory = memory
         self.budgets = budgets
+        arena = Arena(bytes: budgets.arenaBytes, elementsMax: budgets.elementsPerValue)
+        state = .allocate(capacity: 1)
+        state.initialize(to: MachineState(program, nodeCount: memory.nodeCount, budgets: budgets))
+        for (index, constant) in program.constants.enumerated() {
+            state.pointee.constants[index] = word(constant).bits
+        }
     }
 
+    deinit {
+        state.pointee.release()
+        state.deinitialize(count: 1)
+        state.deallocate()
+        arena.release()
+    }
+
+    /// Of the last handler, in order: raw memory of the machine, valid until the next handler runs.
+    package var effects: UnsafeBufferPointer<Effect> {
+        UnsafeBufferPointer(start: state.pointee.effects, count: state.pointee.effectCount)
+    }
+    /// Number of recipients at each interruption point that the last handler passed; 0 for a write to `stable`.
+    package var points: [Int] {
+        Array(UnsafeBufferPointer(start: state.pointee.points, count: state.pointee.pointCount))
+    }
+
+    // MARK: Running
+
     /// Runs a handler of a node and then its `when` handlers, as often as one of their conditions has become true.
-    /// Clears `effects`, `logged` and `points` first. `first` and `second` are its arguments, as many as it has.
+    /// Clears `effects`, `logged` and `points` first. `first` and `second` are its arguments, as many as it has. Without a
+    /// handler only the `when` handlers are looked after.
     ///
     /// `decide` and `deliver` are written to the node's words here, so that the handler reads them; the first decision
     /// stands.
     package func runHandler(
         _ routine: Program.RoutineID?, node: Int, _ first: Word = .none, _ second: Word = .none
     ) -> Outcome {
-        .finished
+        begin(node: node)
+        state.pointee.effectCount = 0
+        state.pointee.pointCount = 0
+        state.pointee.sends = 0
+        if !logged.isEmpty { logged.removeAll(keepingCapacity: true) }
+        if let routine {
+            state.pointee.stack[0] = first.bits
+            state.pointee.stack[1] = second.bits
+            let outcome = execute(routine)
+            if outcome != .finished { return outcome }
+        }
+        guard let afterHandler = program.afterHandler else { return .finished }
+        return execute(afterHandler)
     }
 
-    /// Initial values of the node's variables; those in `stable` only if asked. Its `when` flags become false.
-    package func initialise(node: Int, stable: Bool) -> Outcome { .finished }
+    /// Initial values of the node's variables; those in `stable` only if asked. Its `when` flags become false. With `stable` a
+    /// new run begins, and nothing is decided or delivered; a node that recovers keeps what it decided and delivered, since
+    /// the world has seen it. Effects of the last handler stay.
+    package func initialise(node: Int, stable: Bool) -> Outcome {
+        begin(node: node)
+        let words = state.pointee.words
+        let layout = program.layout
+        for index in layout.firstWhen..<layout.width { words[index] = Word(false) }
+        if stable {
+            words[layout.decision] = .none
+            words[layout.decisions] = Word(0)
+            words[layout.delivered] = arena.emptyList()
+            let outcome = execute(program.initialiseStable)
+            if outcome != .finished { return outcome }
+        }
+        return execute(program.initialise)
+    }
 
     /// Evaluates an observer's routine; nil on failure.
-    package func observe(_ routine: Program.RoutineID) -> Word? { nil }
+    package func observe(_ routine: Program.RoutineID) -> Word? {
+        begin(node: -1)
+        guard execute(routine) == .finished else { return nil }
+        return Word(bits: state.pointee.stack[0])
+    }
 
-    // Values between trees and words of this worker's arena.
-    package func word(_ value: Value) -> Word { .none }
-    package func value(_ word: Word, _ type: ValueType) -> Value { .none }
-    /// Content hash of a word: equal values have equal hashes in every worker and every process.
-    package func hash(_ word: Word) -> UInt64 { 0 }
+    private func begin(node: Int) {
+        let state = self.state
+        state.pointee.node = node
+        state.pointee.words = memory.nodes + max(node, 0) &* memory.width
+        state.pointee.fuel = budgets.instructionsPerHandler
+        state.pointee.interruption = interruption?.point ?? -1
+        arena.at.pointee.work = 0
+        if failure != nil { failure = nil }
+    }
 
-    /// Index in `TypeTable.messages` of a message, or in `TypeTable.timers` of a timer.
-    package func shape(_ word: Word) -> Int { 0 }
-    /// What a timer carries.
-    package func timerArguments(_ timer: Word) -> [Value] { [] }
+    // MARK: Memory
 
     /// Bytes of the arena in use.
-    package var arenaBytes: Int { 0 }
-    /// Frees what is not reachable from the world's memory, the program's constants and `roots`. Words stay valid.
-    package func collect(roots: (_ mark: (Word) -> Void) -> Void) {}
+    package var arenaBytes: Int { arena.bytesInUse }
+
+    /// Whether so much has been made since the last collection that another one is worth its time. Ask between events.
+    package var wantsCollection: Bool { arenaBytes > max(16 << 20, bytesKept * 2) }
+
+    /// Frees what is not reachable from the world's memory, the program's constants and `roots`. Words stay valid. Only
+    /// between handlers; the effects of the last one are kept.
+    package func collect(roots: (_ mark: (Word) -> Void) -> Void) {
+        let used = state.pointee.stackHigh - state.pointee.stack
+        state.pointee.stack.update(repeating: 0, count: used)
+        state.pointee.stackHigh = state.pointee.stack
+        collectAll(roots)
+    }
+
+    /// The same in the middle of a handler: frames and gathered values are roots.
+    func collectAll(_ roots: (_ mark: (Word) -> Void) -> Void) {
+        var collector = Collector(arena)
+        let state = self.state
+        collector.mark(state.pointee.constants, count: state.pointee.constantCount)
+        collector.mark(state.pointee.stack, count: state.pointee.stackHigh - state.pointee.stack)
+        collector.mark(state.pointee.gathered, count: state.pointee.gatheredTop - state.pointee.gathered)
+        for index in 0..<state.pointee.effectCount { collector.mark(state.pointee.effects[index].word) }
+        for index in 0..<memory.nodeCount * memory.width { collector.mark(memory.nodes[index]) }
+        for index in 0..<memory.nodeCount { collector.mark(memory.inputs[index]) }
+        for index in 0..<memory.nodeCount { collector.mark(state.pointee.others[index]) }
+        collector.mark(memory.faulty)
+        collector.mark(memory.correct)
+        roots { collector.mark($0) }
+        collector.sweep()
+        bytesKept = arenaBytes
+    }
 }

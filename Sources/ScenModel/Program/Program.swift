@@ -44,18 +44,25 @@ package struct Program: Sendable {
             self.whens = whens
         }
     }
-    package struct When: Sendable {
-        package var condition: RoutineID
-        package var body: RoutineID
-        package init(condition: RoutineID, body: RoutineID) {
-            self.condition = condition
-            self.body = body
+    /// What a run-time error at an instruction has to say about it.
+    package struct Note: Sendable, Hashable {
+        /// The name of what is worked on: a variable, a function, a timer.
+        package var subject: String?
+        /// Types of the operands.
+        package var types: [ValueType]
+        package init(subject: String? = nil, types: [ValueType] = []) {
+            self.subject = subject
+            self.types = types
         }
     }
 
     package var code: [Instruction] = []
     /// Parallel to `code`: where a run-time error at that instruction is reported.
     package var places: [SourceSpan] = []
+    /// By index in `code`; only where there is something to say.
+    package var notes: [Int: Note] = [:]
+    /// Types of what is shown in a log.
+    package var shownTypes: [ValueType] = []
     package var constants: [Value] = []
     package var routines: [Routine] = []
     package var types = TypeTable()
@@ -64,6 +71,7 @@ package struct Program: Sendable {
     package var layout = Layout(variables: 0, whens: 0)
     package var inputType: ValueType?
     package var decisionType: ValueType?
+    /// Of one element of what is delivered.
     package var deliveredType: ValueType?
 
     /// No parameters; they write the initial value of every variable of the node that runs: those in `state`, and those
@@ -78,7 +86,9 @@ package struct Program: Sendable {
     package var onTimer: [RoutineID?] = []
     /// Parameter: the round, from 1.
     package var onRound: RoutineID?
-    package var whens: [When] = []
+    /// Where every handler ends that has `when` handlers to look after: it evaluates their conditions in file order and runs
+    /// the first whose condition has become true, then looks again, until none has.
+    package var afterHandler: RoutineID?
     package var lastNamedRound = 0
     package var usesRounds: Bool { onRound != nil }
 

@@ -1,0 +1,69 @@
+/// What run-time errors say. Values arrive as the language writes them.
+package enum RuntimeMessages {
+    package static func overflow(_ calculation: String?) -> String {
+        (calculation.map { "\($0) is too large: " } ?? "the number is too large: ")
+            + "whole numbers lie between -2^62 and 2^62 - 1"
+    }
+    package static func notFinite(_ calculation: String?) -> String {
+        "\(calculation ?? "the result") is no number: infinite or undefined"
+    }
+    package static func divisionByZero(_ calculation: String?) -> String {
+        calculation.map { "division by zero: \($0)" } ?? "division by zero"
+    }
+    package static func negativeExponent(_ calculation: String) -> String {
+        "\(calculation): a whole number has no negative power"
+    }
+    package static func missingMapKey(map: String?, key: String) -> String {
+        "\(named("the map", map)) has no key \(key)"
+    }
+    package static func indexOutsideList(list: String?, index: Int, count: Int) -> String {
+        let size = count == 0 ? "it is empty" : count == 1 ? "it has 1 element" : "it has \(count) elements, counted from 0"
+        return "\(named("the list", list)) has no element \(index): \(size)"
+    }
+    /// `function`: as it is called in the language.
+    package static func emptyCollection(function: String, of subject: String?) -> String {
+        "'\(function)' of nothing has no value" + (subject.map { ": '\($0)' is empty" } ?? "")
+    }
+    package static func nothingToChoose() -> String { "there is nothing to choose from" }
+    package static func rangeViolated(variable: String?, value: String, low: String, high: String) -> String {
+        "\(value) is outside \(low)..\(high)" + (variable.map { ", the range of '\($0)'" } ?? "")
+    }
+    package static func noneUsed(_ subject: String?) -> String {
+        subject.map { "'\($0)' is none where a value is needed" } ?? "none where a value is needed"
+    }
+    package static func negativeDelay(timer: String?, delay: String) -> String {
+        "\(named("the timer", timer)) would go off in the past: its delay is \(delay)"
+    }
+    package static func assertionFailed() -> String { "the assertion does not hold" }
+    package static func neverReturns(function: String?) -> String {
+        "\(named("the function", function)) ends without returning a value"
+    }
+    package static func tooManyRegisters(routine: String) -> String {
+        "'\(routine)' has more local values than the \(65_000) that are possible"
+    }
+    package static func stepBudget(_ steps: Int) -> String { "this has not ended after \(grouped(steps)) steps" }
+    package static func recursionTooDeep(function: String, depth: Int) -> String {
+        "'\(function)' is called while \(grouped(depth)) calls wait for it: the recursion is too deep"
+    }
+    package static func valueTooLarge(count: Int, max: Int) -> String {
+        "a value of \(grouped(count)) elements is too large: at most \(grouped(max)) are allowed"
+    }
+    package static func gatheredTooMuch() -> String { "what is gathered here is too large" }
+    package static func nestedTooDeep(max: Int) -> String { "a value nested more than \(max) deep is too large" }
+    package static func memoryBudget(bytes: Int) -> String {
+        "the values of this run need more than \(grouped(bytes >> 20)) MB"
+    }
+
+    private static func named(_ kind: String, _ name: String?) -> String { name.map { "\(kind) '\($0)'" } ?? kind }
+
+    /// With a comma between thousands.
+    static func grouped(_ number: Int) -> String {
+        var digits = String(number.magnitude)
+        var place = digits.count - 3
+        while place > 0 {
+            digits.insert(",", at: digits.index(digits.startIndex, offsetBy: place))
+            place -= 3
+        }
+        return number < 0 ? "-" + digits : digits
+    }
+}

@@ -1,0 +1,134 @@
+import ScenModel
+
+extension Machine {
+    /// What a handler asks of the world, and what it and observers read of it.
+    func askWorld(_ i: Instruction, _ r: UnsafeMutablePointer<Int>) -> StepResult {
+        let a = Int(i.a)
+        switch i.opcode {
+        case .sendMany: return sendMany(Word(bits: r[a]), to: Word(bits: r[Int(i.b)]))
+        case .storeStable:
+            if state.pointee.pass(recipients: 0) { return .interrupted }
+            state.pointee.words[a] = Word(bits: r[Int(i.b)])
+        case .setTimer:
+            state.pointee.add(Effect(kind: .setTimer, word: Word(bits: r[a]), amount: r[Int(i.b)] >> 1))
+        case .cancelTimer: state.pointee.add(Effect(kind: .cancelTimer, word: Word(bits: r[a])))
+        case .decide: decide(Word(bits: r[a]))
+        case .deliver: return deliver(Word(bits: r[a]), from: i.c == 1 ? r[Int(i.b)] >> 1 : -1)
+        case .choose, .chooseKey: return choose(from: Word(bits: r[Int(i.b)]), r, a)
+        case .chooseInRange: return choose(from: r[Int(i.b)] >> 1, to: r[Int(i.c)] >> 1, r, a)
+        case .beginLog: logLine = ""
+        case .logText: if keepsLog { logLine += arena.text(Word(bits: state.pointee.constants[i.wide])) }
+        case .logValue: if keepsLog { logValue(Word(bits: r[a]), program.shownTypes[i.wide]) }
+        case .endLog: endLog()
+        default: return read(i, r)
+        }
+        return .done
+    }
+
+    private func sendMany(_ message: Word, to recipients: Word) -> StepResult {
+        let (start, count, _) = arena.elements(of: recipients)
+        let interrupted = state.pointee.pass(recipients: count)
+        arena.charge(count * 8)
+        let reached = interrupted ? interruption?.reached ?? [] : []
+        for index in 0..<count where !interrupted || reached.contains(index) {
+            state.pointee.add(
+                Effect(
+                    kind: .send, node: Int32(truncatingIfNeeded: start[index] >> 1), word: message,
+                    amount: state.pointee.sends))
+        }
+        state.pointee.sends += 1
+        return interrupted ? .interrupted : .done
+    }
+
+    private func decide(_ value: Word) {
+        let layout = program.layout
+        let words = state.pointee.words
+        let times = words[layout.decisions].number + 1
+        if times == 1 { words[layout.decision] = value }
+        words[layout.decisions] = Word(times)
+        state.pointee.add(Effect(kind: .decide, word: value, amount: times))
+    }
+
+    private func deliver(_ value: Word, from sender: Int) -> StepResult {
+        let delivered = program.layout.delivered
+        let list = arena.appending(state.pointee.words[delivered], value)
+        if list.hasFailed { return .noRoom }
+        state.pointee.words[delivered] = list
+        state.pointee.add(Effect(kind: .deliver, node: Int32(truncatingIfNeeded: sender), word: value))
+        return .done
+    }
+
+    private func choose(from collection: Word, _ r: UnsafeMutablePointer<Int>, _ a: Int) -> StepResult {
+        let (start, count, stride) = arena.elements(of: collection)
+        guard count > 0 else { return fail(.emptyCollection) }
+        let choice = tape.choose(of: count)
+        r[a] = start[choice * stride]
+        keepChoice(Word(bits: r[a]), choice)
+        return .done
+    }
+
+    private func choose(from low: Int, to high: Int, _ r: UnsafeMutablePointer<Int>, _ a: Int) -> StepResult {
+        guard low <= high else { return fail(.emptyCollection) }
+        // The whole of the numbers has 2^63 of them, one more than there are choices.
+        let choice = tape.choose(of: high &- low == Int.max ? Int.max : high - low + 1)
+        r[a] = Word(low + choice).bits
+        keepChoice(Word(bits: r[a]), choice)
+        return .done
+    }
+
+    private func keepChoice(_ word: Word, _ index: Int) {
+        if keepsLog { state.pointee.add(Effect(kind: .choose, word: word, amount: index)) }
+    }
+
+    private func logValue(_ word: Word, _ type: ValueType) {
+        logLine += ValuePrinter(program.types).interpolated(value(word, type))
+    }
+
+    private func endLog() {
+        guard keepsLog else { return }
+        state.pointee.add(Effect(kind: .log, amount: logged.count))
+        logged.append(logLine)
+    }
+
+    private func read(_ i: Instruction, _ r: UnsafeMutablePointer<Int>) -> StepResult {
+        let a = Int(i.a)
+        let node = r[Int(i.b)] >> 1
+        switch i.opcode {
+        case .loadNow, .loadTime: r[a] = Word(memory.time).bits
+        case .loadOthers: return loadOthers(r, a)
+        case .loadInput: r[a] = memory.inputs[state.pointee.node].bits
+        case .loadUp: r[a] = Word(!memory.crashed[node]).bits
+        case .loadCrashed: r[a] = Word(memory.crashed[node]).bits
+        case .loadInputOf: r[a] = memory.inputs[node].bits
+        case .loadStateOf: r[a] = memory.nodes[node * memory.width + Int(i.c)].bits
+        case .loadFaulty: r[a] = memory.faulty.bits
+        case .loadCorrect: r[a] = memory.correct.bits
+        case .loadOutcome: r[a] = memory.outcome.bits
+        case .loadSent: r[a] = Word(sent(i.wide)).bits
+        case .loadReceived: r[a] = Word(memory.received[node]).bits
+        default: preconditionFailure("\(i.opcode) is an operation of the loop")
+        }
+        return .done
+    }
+
+    private func loadOthers(_ r: UnsafeMutablePointer<Int>, _ a: Int) -> StepResult {
+        let kept = state.pointee.others + state.pointee.node
+        if kept.pointee == .unset {
+            let count = memory.nodeCount - 1
+            guard let room = arena.room(elements: count, words: count) else { return .noRoom }
+            for index in 0..<count { room[index] = Word(index < state.pointee.node ? index : index + 1).bits }
+            let set = arena.interned(.set, count: count)
+            if set.hasFailed { return .noRoom }
+            kept.pointee = set
+        }
+        r[a] = kept.pointee.bits
+        return .done
+    }
+
+    private func sent(_ message: Int) -> Int {
+        if message >= 0 { return memory.sent[message] }
+        var total = 0
+        for index in 0..<program.types.messages.count { total += memory.sent[index] }
+        return total
+    }
+}
