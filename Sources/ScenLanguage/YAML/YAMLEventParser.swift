@@ -15,17 +15,16 @@ struct YAMLEventParser: ~Copyable {
     private let usable: Bool
     private let offsets: CharacterOffsets
 
-    /// `start` is where the document begins: behind a byte order mark.
+    /// `start` is where the document begins: behind a byte order mark. The text is not empty.
     init(_ text: UnsafeBufferPointer<UInt8>, from start: Int) {
         parser = .allocate(capacity: 1)
         usable = yaml_parser_initialize(parser) == 1
         offsets = CharacterOffsets(text, from: start)
         guard usable else { return }
         yaml_parser_set_encoding(parser, YAML_UTF8_ENCODING)
+        precondition(!text.isEmpty)
         if let base = text.baseAddress {
             yaml_parser_set_input_string(parser, base + start, text.count - start)
-        } else {
-            yaml_parser_set_input_string(parser, [], 0)
         }
     }
 

@@ -14,6 +14,10 @@ package enum YAMLReader {
             bag.report(.fileTooLarge(bytesMax: bytesMax, at: SourceSpan(source.id, 0, 0)))
             return nil
         }
+        guard !source.bytes.isEmpty else {
+            bag.report(.emptyFile(at: SourceSpan(source.id, 0, 0)))
+            return nil
+        }
         return source.bytes.withUnsafeBufferPointer { bytes in
             let text = YAMLText(bytes: bytes)
             if let unreadable = YAMLEncoding.check(text, source.id) {
