@@ -67,10 +67,8 @@ package enum NameRule: Sendable, CaseIterable {
     }
 
     /// Words of the expression language, its own and those that other languages would put there; no name of any kind.
-    package static let keywords = [
-        "and", "div", "elif", "else", "false", "for", "if", "implies", "in", "is", "let", "mod", "none", "not", "or",
-        "return", "true", "True", "TRUE", "False", "FALSE", "None", "null", "Null", "NULL", "nil",
-    ]
+    package static let keywords: [String] =
+        Keyword.allCases.map(\.rawValue).sorted() + Keyword.foreignLiterals.keys.sorted()
 
     /// A regular expression, of the kind that JSON Schema has, for the form of the name. Outside of ASCII it lets
     /// more through than `admits`.
@@ -100,11 +98,11 @@ package enum NameRule: Sendable, CaseIterable {
 
     private static func begins(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return scalar == "_" || scalar.properties.isAlphabetic }
-        return scalar.properties.isXIDStart
+        return scalar.properties.isXIDStart && LookAlike.of(scalar) == nil
     }
 
     private static func continues(_ scalar: Unicode.Scalar) -> Bool {
         if scalar.isASCII { return ("0"..."9").contains(scalar) }
-        return scalar.properties.isXIDContinue
+        return scalar.properties.isXIDContinue && LookAlike.of(scalar) == nil
     }
 }

@@ -114,14 +114,14 @@ extension SyntaxReader {
         }
         if let entry = node?.entry("simulate") {
             var simulate = ScenarioSyntax.Run.Simulate()
-            simulate.runs = expression(entry.value.entries == nil ? entry.value : entry.value["runs"])
+            simulate.runs = count(entry.value.entries == nil ? entry.value : entry.value["runs"])
             simulate.horizon = expression(entry.value["for"])
             simulate.seed = expression(entry.value["seed"])
             run.simulate = simulate
         }
         if let entry = node?.entry("exhaustive") {
             var exhaustive = ScenarioSyntax.Run.Exhaustive(span: entry.key.span)
-            exhaustive.bounds = named(entry.value) { $0.expression($1) }
+            exhaustive.bounds = named(entry.value) { $0.count($1) }
             run.exhaustive = exhaustive
         }
         if run.simulate == nil, run.exhaustive == nil { run.simulate = ScenarioSyntax.Run.Simulate() }

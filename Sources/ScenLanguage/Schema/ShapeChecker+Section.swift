@@ -36,7 +36,7 @@ extension ShapeChecker {
         for entry in entries {
             if let key = section.key(entry.key.text) {
                 if let sound = checkKnown(entry, key, found, subject) { kept.append(sound) }
-            } else if let handlers = section.handlers, HandlerKeys.looksLike(entry.key.text) {
+            } else if let handlers = section.handlers, isHeader(entry.key.text, in: section) {
                 let inner = Subject(name: "this handler", key: entry.key.span, quiet: subject.quiet)
                 if let body = check(entry.value, against: handlers.body, inner) {
                     kept.append(YAMLEntry(key: entry.key, value: body))
@@ -83,10 +83,18 @@ extension ShapeChecker {
         return checkNamed(entry, open, subject)
     }
 
+    /// A header that is merely misspelt is left to the parser, which knows better what is wrong with it.
+    private func isHeader(_ key: String, in section: Section) -> Bool {
+        HandlerKeys.looksLike(key) || TextParser.isHeader(key) && nearest(key, in: section) == nil
+    }
+
+    private func nearest(_ key: String, in section: Section) -> String? {
+        Suggestion.nearest(key, among: section.keys.map(\.name) + (section.handlers?.examples ?? []))
+    }
+
     /// Gives back the key that was probably meant.
     private mutating func reportUnknown(_ key: YAMLScalar, in section: Section) -> String? {
-        let candidates = section.keys.map(\.name) + (section.handlers?.examples ?? [])
-        let nearest = Suggestion.nearest(key.text, among: candidates)
+        let nearest = nearest(key.text, in: section)
         var notes = section.hint.map { [$0] } ?? []
         if nearest == nil, notes.isEmpty {
             notes = elsewhere(key.text, section).map { [$0] } ?? []

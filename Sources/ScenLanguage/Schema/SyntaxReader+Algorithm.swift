@@ -17,7 +17,8 @@ extension SyntaxReader {
         algorithm.messages = named(node["messages"]) { $0.fields($1) }
         algorithm.variables = variables(node["state"], stable: false) + variables(node["stable"], stable: true)
         algorithm.functions = (node["functions"]?.entries ?? []).compactMap { function($0) }
-        algorithm.handlers = entries.compactMap { HandlerKeys.looksLike($0.key.text) ? handler($0) : nil }
+        // What is sound and no section is a handler.
+        algorithm.handlers = entries.compactMap { KeyTable.algorithmKeys.contains($0.key.text) ? nil : handler($0) }
         return algorithm
     }
 
@@ -58,6 +59,10 @@ extension SyntaxReader {
         guard let scalar = entry.value.scalar else { return nil }
         let body = parser(scalar).block(into: &bag)
         guard let trigger else { return nil }
+        guard HandlerKeys.looksLike(entry.key.text) else {
+            bag.report(.unknownKey(entry.key.text, in: "an algorithm", at: entry.key.span, nearest: nil, notes: []))
+            return nil
+        }
         if let refused = Self.refused(trigger) { bag.report(.notSupported(refused, at: entry.key.contentPlace)) }
         guard let body else { return nil }
         return AlgorithmSyntax.Handler(trigger: trigger, body: body, span: entry.key.contentPlace)

@@ -20,6 +20,12 @@ struct SyntaxReader {
         return parser(scalar).expression(into: &bag)
     }
 
+    /// An expression in which `5M` is five million.
+    mutating func count(_ node: YAMLNode?) -> Expression? {
+        guard let scalar = node?.scalar else { return nil }
+        return parser(scalar).count(into: &bag)
+    }
+
     /// A word or the name of a parameter, without asking the parser: words may have hyphens that nobody declared.
     func word(_ node: YAMLNode?) -> Expression? {
         guard let name = identifier(node) else { return nil }

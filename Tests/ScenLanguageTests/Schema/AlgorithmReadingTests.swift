@@ -75,6 +75,13 @@ import Testing
         }
     }
 
+    @Test func misspeltHeaders() {
+        expectKeyDiagnostics("algorithm:\n  ⟦On⟧ Ball() from p: return", .syntax)
+        expectKeyDiagnostics("algorithm:\n  on⟦⟧: return", .syntax)
+        expectKeyDiagnostics("algorithm:\n  ⟦On start⟧: return", .unknownKey)
+        expectKeyDiagnostics("algorithm:\n  ⟦onstart⟧: return", .unknownKey)
+    }
+
     @Test func brokenTextsAreToldOfWithNames() {
         let (scenario, found) = readScenario(
             scenario("algorithm:\n  state: {x: 1 +, y: int}\n  functions: {f(): 1 +}\n  variables: {z: int}\n  on start: return"))

@@ -149,6 +149,10 @@ import Testing
         #expect(try read("").run.simulate != nil)
         #expect(try read("run: simulate").run.simulate?.runs == nil)
         #expect(try read("run: {simulate: 4000}").run.simulate?.runs != nil)
+        guard case .integer(5_000) = try read("run: {simulate: 5k}").run.simulate?.runs?.kind else {
+            Issue.record("5k is no count")
+            return
+        }
         let full = try #require(try read("run: {simulate: {runs: 500, for: 1m, seed: 7}}").run.simulate)
         #expect(full.runs != nil && full.horizon != nil && full.seed != nil)
         #expect(try read("run: [simulate]").run.exhaustive == nil)

@@ -15,6 +15,8 @@ extension KeyTable {
         "Algorithms by name.",
         example: "algorithms:\n  eager:\n    on start: decide input")
 
+    static let algorithmKeys = Set(algorithmSection.keys.map(\.name))
+
     private static let statements = Shape.code("statements")
 
     private static let algorithmSection = Section(
