@@ -123,6 +123,8 @@ package struct TypedAlgorithm: Sendable {
     package var whens: [When] = []
     /// The largest round that a header names; 0 if none does.
     package var lastNamedRound = 0
+    /// What analysis keeps for the expressions that observe it.
+    var tables = AlgorithmTables()
     package init() {}
 }
 

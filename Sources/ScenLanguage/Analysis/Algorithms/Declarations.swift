@@ -1,0 +1,157 @@
+import ScenDiagnostics
+import ScenModel
+
+extension Checker {
+    /// Types, constants, messages, variables and functions, before any handler is read.
+    mutating func declare(_ syntax: AlgorithmSyntax) {
+        declareTypes(syntax.types)
+        tables.names = KnownNames(scope, &tables.store)
+        tables.hasNames = true
+        tables.isLayer = syntax.provides != nil
+        for layer in syntax.uses { tables.names[layer.name.text] = .broken }
+        checkWords(syntax.types)
+        declareConstants(syntax.constants)
+        declareRecords(syntax.types)
+        for type in syntax.types { _ = findType(type.name.text) }
+        for constant in syntax.constants { _ = pendingConstant(constant.name.text) }
+        tables.input = syntax.input.map { resolve($0) }
+        tables.decides = syntax.decides.map { resolve($0) }
+        tables.delivers = syntax.delivers.map { resolve($0) }
+        declareMessages(syntax.messages)
+        declareFunctions(syntax.functions)
+        declareVariables(syntax.variables)
+    }
+
+    private mutating func declareTypes(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+        for type in types {
+            let name = type.name.text
+            if Self.builtinType(name) != nil {
+                report(.duplicateName(name, what: "a type of the language", at: type.name.span))
+                continue
+            }
+            switch type.content {
+            case .enumeration(let words):
+                tables.typeNames[name] = tables.store.enumeration(scope.types.enumerations.count)
+                scope.types.enumerations.append(.init(name: name, words: words.map(\.text)))
+            case .record:
+                let index = scope.types.records.count
+                tables.typeNames[name] = tables.store.record(index)
+                tables.recordNames[name] = index
+                tables.records.append([])
+                scope.types.records.append(.init(name: name, fields: []))
+            case .alias:
+                pending.types[name] = type
+            }
+        }
+    }
+
+    /// Words may be shared by enumerations, but not with other values.
+    private mutating func checkWords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+        for type in types {
+            guard case .enumeration(let words) = type.content else { continue }
+            var seen: [String] = []
+            for word in words {
+                if seen.contains(word.text) { report(.duplicateName(word.text, what: "another value of '\(type.name.text)'", at: word.span)) }
+                seen.append(word.text)
+                if let reserved = Reserved(rawValue: word.text) {
+                    report(.duplicateName(word.text, what: everywhere(.reserved(reserved)), at: word.span))
+                } else if let known = tables.names[word.text] {
+                    if case .words = known { continue }
+                    report(.duplicateName(word.text, what: everywhere(known), at: word.span))
+                }
+            }
+        }
+    }
+
+    /// What a name stands for, wherever that may be.
+    private func everywhere(_ known: KnownName) -> String {
+        if let meaning = meaning(of: known) { return meaning }
+        return "a name of the language"
+    }
+
+    private mutating func declareConstants(_ constants: [AlgorithmSyntax.Named<Expression>]) {
+        for constant in constants {
+            if let known = tables.names[constant.name.text] {
+                report(.duplicateName(constant.name.text, what: everywhere(known), at: constant.name.span))
+            } else {
+                pending.constants[constant.name.text] = constant
+            }
+        }
+    }
+
+    private mutating func declareRecords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+        for type in types {
+            guard case .record(let fields) = type.content, let index = tables.recordNames[type.name.text] else { continue }
+            let (types, shapes) = resolveFields(fields)
+            tables.records[index] = types
+            scope.types.records[index].fields = shapes
+        }
+        for type in types {
+            guard let index = tables.recordNames[type.name.text] else { continue }
+            if contains(record: index, in: tables.records[index], seen: []) {
+                report(.infiniteType(type.name.text, at: type.name.span))
+                tables.typeNames[type.name.text] = .error
+                tables.records[index] = tables.records[index].map { _ in .error }
+            }
+        }
+    }
+
+    private mutating func resolveFields(_ fields: AlgorithmSyntax.Fields) -> ([TypeID], [TypeTable.Field]) {
+        var types: [TypeID] = []
+        var shapes: [TypeTable.Field] = []
+        for field in fields {
+            let type = resolve(field.content)
+            types.append(type)
+            shapes.append(.init(name: field.name.text, type: tables.store.value(type)))
+        }
+        return (types, shapes)
+    }
+
+    /// Whether a value of one of the types can hold a value of the record.
+    private func contains(record: Int, in types: [TypeID], seen: Set<Int>) -> Bool {
+        types.contains { type in
+            switch tables.store[type] {
+            case .record(let number):
+                if number == record { return true }
+                if seen.contains(number) { return false }
+                return contains(record: record, in: tables.records[number], seen: seen.union([number]))
+            case .maybe(let inner), .list(let inner), .set(let inner):
+                return contains(record: record, in: [inner], seen: seen)
+            case .map(let key, let value): return contains(record: record, in: [key, value], seen: seen)
+            case .tuple(let parts): return contains(record: record, in: parts, seen: seen)
+            default: return false
+            }
+        }
+    }
+
+    private mutating func declareMessages(_ messages: [AlgorithmSyntax.Named<AlgorithmSyntax.Fields>]) {
+        for message in messages {
+            let (types, shapes) = resolveFields(message.content)
+            tables.messageNames[message.name.text] = scope.types.messages.count
+            tables.messages.append(types)
+            tables.messageUses.append(.init())
+            scope.types.messages.append(.init(name: message.name.text, fields: shapes))
+            if Builtin(rawValue: message.name.text) != nil {
+                report(.duplicateName(message.name.text, what: "a function of the language", at: message.name.span))
+            }
+        }
+    }
+
+    private mutating func declareFunctions(_ functions: [AlgorithmSyntax.Function]) {
+        for function in functions {
+            let name = function.name
+            if Builtin(rawValue: name.text) != nil {
+                report(.duplicateName(name.text, what: "a function of the language", at: name.span))
+            } else if tables.messageNames[name.text] != nil {
+                report(.duplicateName(name.text, what: "a message", at: name.span))
+            } else if tables.recordNames[name.text] != nil {
+                report(.duplicateName(name.text, what: "a record", at: name.span))
+            } else if tables.functionNames[name.text] != nil {
+                report(.duplicateName(name.text, what: "another function", at: name.span))
+            } else {
+                tables.functionNames[name.text] = tables.functions.count
+            }
+            tables.functions.append(function)
+        }
+    }
+}

@@ -1,0 +1,86 @@
+import ScenDiagnostics
+import ScenModel
+
+/// A typed expression with its type as analysis knows it.
+struct Term {
+    var node: TypedExpression
+    var type: TypeID
+
+    /// What stands for an expression in which a mistake has been reported.
+    static func broken(_ span: SourceSpan) -> Term {
+        Term(node: TypedExpression(.constant(.none), .nothing, at: span), type: .error)
+    }
+}
+
+/// Checks expressions, statements and routines of one case.
+///
+/// An expression is checked with a hint of the type that its place wants; only literals, words and what is made of them
+/// heed it. Types flow in the order of the text. Where something is used before its type is known (the elements of a list
+/// that starts empty, the result of a function that calls itself), the routine is gone through again with what was found
+/// the first time, until nothing changes; what was reported on the way is forgotten.
+struct Checker {
+    enum Place { case parameters, model, initial, handler, observer }
+
+    /// Levels of nesting of everything together: expressions, statements and functions that call functions.
+    static let depthMax = 400
+    /// Expressions checked in one go. Text that needs more (a few lines can be made to) is refused.
+    static let workMax = 500_000
+
+    var scope: CaseScope
+    var tables: AlgorithmTables
+    var place: Place
+    var diagnostics: [Diagnostic] = []
+    var routine = RoutineState()
+    var depth = 0
+    var work = 0
+    /// Instances that are being analysed, outermost first, and those that depend on one of them.
+    var running: [Int] = []
+    var provisional: [Int] = []
+    var isTooDeep = false
+    /// Constants that are being evaluated, and types that are being resolved: a cycle ends there.
+    var pending = PendingDeclarations()
+    var typedVariables: [TypedVariable] = []
+    /// A timer's arguments were widened after something had used their types.
+    var timersChanged = false
+
+    init(scope: CaseScope, tables: AlgorithmTables = AlgorithmTables(), place: Place) {
+        self.scope = scope
+        self.tables = tables
+        self.place = place
+    }
+
+    mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+
+    func name(_ type: TypeID) -> String { tables.store.name(type, scope.types) }
+
+    /// A term of a type that is known to the letter.
+    mutating func term(_ kind: TypedExpression.Kind, _ type: TypeID, _ span: SourceSpan) -> Term {
+        Term(node: TypedExpression(kind, tables.store.value(type), at: span), type: type)
+    }
+
+    mutating func constant(_ value: Value, _ type: TypeID, _ span: SourceSpan) -> Term {
+        term(.constant(value), type, span)
+    }
+
+    /// False, after a report, where text is nested so deeply that going on could exhaust the stack. Goes with `leave`
+    /// if it is true.
+    mutating func enter(_ span: SourceSpan) -> Bool {
+        work += 1
+        guard depth < Self.depthMax, work <= Self.workMax else {
+            if !isTooDeep { report(.nestedTooDeeply(at: span)) }
+            isTooDeep = true
+            return false
+        }
+        depth += 1
+        return true
+    }
+
+    mutating func leave() { depth -= 1 }
+}
+
+/// Constants and types are found out when they are first asked for.
+struct PendingDeclarations {
+    var constants: [String: AlgorithmSyntax.Named<Expression>] = [:]
+    var types: [String: AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>] = [:]
+    var running: Set<String> = []
+}
