@@ -23,6 +23,7 @@ let package = Package(
         .target(name: "ScenModel", dependencies: ["ScenDiagnostics"], swiftSettings: settings),
         .target(
             name: "ScenLanguage", dependencies: ["CYAML", "ScenDiagnostics", "ScenModel"],
+            exclude: ["Schema/README.md"],
             swiftSettings: settings),
         .target(name: "ScenEngine", dependencies: ["ScenDiagnostics", "ScenModel"], swiftSettings: settings),
         .target(

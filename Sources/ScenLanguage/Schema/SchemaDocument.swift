@@ -1,9 +1,9 @@
 /// The JSON Schema (draft 7) of the scenario file, from the table of keys: `grammar/scenario.schema.json`, and what
 /// `scen schema` prints.
 ///
-/// To scen every scalar is text. Editors read `3` as a number and `true` as a truth value, so wherever a scalar stands
-/// any of the three is allowed. What this version does not carry out yet is part of the schema: it is part of the
-/// language.
+/// To scen every scalar is text. Editors read `3` as a number and `true` as a truth value, so any of the three is
+/// allowed wherever a scalar stands. What this version does not carry out yet is part of the schema, as it is part of
+/// the language.
 package enum SchemaDocument {
     package static func json() -> String { document.rendered() + "\n" }
 
@@ -75,7 +75,9 @@ package enum SchemaDocument {
             .object([("oneOf", .array(names.map { .object([("required", .strings([$0]))]) }))])
         case .atLeastOne(let names): oneRequired(names)
         case .atMostOne(let names):
-            .object([("not", .object([("anyOf", .array(pairs(names).map { .object([("required", .strings($0))]) }))]))])
+            .object([
+                ("not", .object([("anyOf", .array(pairs(names).map { .object([("required", .strings($0))]) }))]))
+            ])
         }
     }
 
@@ -144,7 +146,8 @@ package enum SchemaDocument {
             ])
         case .words(let words, let parameter):
             let texts = words.map(\.text)
-            let enumeration = texts.map { JSONText.string($0) } + (texts.contains("true") ? [.bool(true), .bool(false)] : [])
+            let truths: [JSONText] = texts.contains("true") ? [.bool(true), .bool(false)] : []
+            let enumeration = texts.map { JSONText.string($0) } + truths
             guard parameter else { return .object([("enum", .array(enumeration))]) }
             return .object([
                 ("anyOf", .array([.object([("enum", .array(enumeration))]), reference(definitionName(.parameter))]))
@@ -178,8 +181,10 @@ package enum SchemaDocument {
         case .name(let rule): return reference(definitionName(rule))
         case .functionHeader:
             let name = NameRule.function.pattern.dropFirst().dropLast()
+            let blank = "[ \\t]*"
+            let parameters = "(\(name)(\(blank),\(blank)\(name))*)?"
             return .object([
-                ("pattern", .string("^[ \\t]*\(name)[ \\t]*\\([ \\t]*(\(name)([ \\t]*,[ \\t]*\(name))*)?[ \\t]*\\)[ \\t]*$"))
+                ("pattern", .string("^\(blank)\(name)\(blank)\\(\(blank)\(parameters)\(blank)\\)\(blank)$"))
             ])
         }
     }

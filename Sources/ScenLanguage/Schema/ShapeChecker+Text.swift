@@ -43,7 +43,9 @@ extension ShapeChecker {
             .wrongWord(
                 scalar.text, for: subject.name, expected: expected(),
                 nearest: Suggestion.nearest(scalar.text, among: candidates), at: scalar.span))
-        return false
+        // A wrong model is better than a wrong default: analysis then knows that it knows nothing. A wrong truth value
+        // would be taken for an expression.
+        return parameter && !words.contains { $0.text == "true" }
     }
 
     mutating func check(_ scalar: YAMLScalar, against rule: NameRule) -> Bool {

@@ -42,7 +42,8 @@ struct ShapeChecker {
         case .scalar: return nil
         case .sequence(let items, let flow):
             guard let list = shape.list else { return wrongKind(node, shape, subject) }
-            return check(items, against: list, at: node.span, subject).map { YAMLNode(.sequence($0, flow: flow), at: node.span) }
+            let kept = check(items, against: list, at: node.span, subject)
+            return kept.map { YAMLNode(.sequence($0, flow: flow), at: node.span) }
         case .mapping(let entries, let flow):
             guard let mapping = shape.mapping(for: entries) else { return wrongKind(node, shape, subject) }
             let kept: [YAMLEntry]?

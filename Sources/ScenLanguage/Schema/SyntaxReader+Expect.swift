@@ -50,7 +50,8 @@ extension SyntaxReader {
         switch Verdict(scalar.text) {
         case .holds: return .holds
         case .violated: return .violated
-        case .holdsIff(let start): return parser(scalar.suffix(from: start)).expression(into: &bag).map { .holdsIff($0) }
+        case .holdsIff(let start):
+            return parser(scalar.suffix(from: start)).expression(into: &bag).map { .holdsIff($0) }
         case nil: return nil
         }
     }

@@ -48,8 +48,8 @@ extension SyntaxReader {
             guard let entry = node.entry(key) else { continue }
             guard let count = expression(entry.value) else { return nil }
             return .some(
-                count: count, exactly: exactly, of: identifier(node["of"]), crash: node.entry("crash").flatMap { crash($0) },
-                node.span)
+                count: count, exactly: exactly, of: identifier(node["of"]),
+                crash: node.entry("crash").flatMap { crash($0) }, node.span)
         }
         var each: [ScenarioSyntax.Named<ScenarioSyntax.Crash>] = []
         for entry in node.entries ?? [] {

@@ -1,7 +1,7 @@
 import ScenDiagnostics
 
-/// Reads what is sound of a document into syntax. What is not there was complained about by `ShapeChecker`, so nothing
-/// here says so again; only texts can still be wrong.
+/// Reads what is sound of a document into syntax. What is not there was complained about by `ShapeChecker`, so
+/// nothing here says so again; only texts can still be wrong.
 struct SyntaxReader {
     /// Declared words with hyphens.
     let hyphenated: Set<String>

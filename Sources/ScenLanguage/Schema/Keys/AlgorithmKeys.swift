@@ -50,7 +50,8 @@ extension KeyTable {
     private static let type = Shape.code("a type")
 
     private static let variables = Entries(
-        "NAME", .name(.variable), .value("a type or an initial value"), "a mapping from names to types or initial values")
+        "NAME", .name(.variable), .value("a type or an initial value"),
+        "a mapping from names to types or initial values")
 
     private static let fields = Entries("FIELD", .name(.field), type, "a mapping from fields to types")
 
@@ -73,7 +74,8 @@ extension KeyTable {
         "uses",
         .entries(
             Entries(
-                "ALIAS", .name(.variable), .name(.algorithm), "a mapping from aliases to algorithms", atLeastOne: true)),
+                "ALIAS", .name(.variable), .name(.algorithm), "a mapping from aliases to algorithms",
+                atLeastOne: true)),
         "The layers below: alias -> algorithm.", example: "uses: {link: retransmit, fd: timeout-detector}", .later)
 
     private static let provides = Key(

@@ -110,7 +110,8 @@ extension KeyTable {
         logical("never", "Holds in no state of any run.", "outcome == \"army 2 defeated\""),
         logical("eventually", "Every run reaches a state in which it holds.", "client.served"),
         logical(
-            "eventually-always", "Every run reaches a state from which on it holds.", "all(p.leader == n1 for p in correct)"),
+            "eventually-always", "Every run reaches a state from which on it holds.",
+            "all(p.leader == n1 for p in correct)"),
         logical("finally", "Holds at the end of every run.", "all(p.decision != none for p in correct)"),
         logical("possible", "Some run reaches a state in which it holds.", "outcome == \"city captured\""),
         measure(
@@ -119,7 +120,8 @@ extension KeyTable {
         Key(
             "leads-to", .section(leadsTo), "Whenever `from` holds, `to` follows.",
             example: "leads-to: {from: p.crashed, to: p in q.suspected, for-all: {p: faulty, q: correct}}", .later),
-        measure("mean", "a number or duration", "The mean over runs, or over the operations of a workload.", "sent(Data)"),
+        measure(
+            "mean", "a number or duration", "The mean over runs, or over the operations of a workload.", "sent(Data)"),
         measure(
             "quantile", "a number or duration", "A quantile over runs, or over the operations of a workload.",
             "checkout.latency"),

@@ -1,8 +1,12 @@
 /// Links and timing.
 extension KeyTable {
     static let linkWords = [AllowedWord("reliable"), AllowedWord("fair-loss"), AllowedWord("arbitrary", .later)]
-    static let timingWords = [AllowedWord("synchronous"), AllowedWord("partially-synchronous", .later), AllowedWord("asynchronous")]
-    static let nodeWords = [AllowedWord("crash-stop"), AllowedWord("crash-recovery", .later), AllowedWord("byzantine", .later)]
+    static let timingWords = [
+        AllowedWord("synchronous"), AllowedWord("partially-synchronous", .later), AllowedWord("asynchronous"),
+    ]
+    static let nodeWords = [
+        AllowedWord("crash-stop"), AllowedWord("crash-recovery", .later), AllowedWord("byzantine", .later),
+    ]
     static let adversaryWords: Shape = .words("eavesdrop", "modify", "drop", "spoof", "replay")
     static let distribution = Shape.code(
         "a duration like 5ms, a range like 1ms..10ms, or a distribution like exponential(10ms)")
@@ -133,7 +137,8 @@ extension KeyTable {
                             Key(
                                 "mean-for", .code("a duration"), "Mean length of a bad period.",
                                 example: "mean-for: 1s", required: true),
-                            Key("latency", distribution, "Latency while it lasts.", example: "latency: exponential(1s)"),
+                            Key(
+                                "latency", distribution, "Latency while it lasts.", example: "latency: exponential(1s)"),
                         ])),
                 .list(
                     ListShape(
