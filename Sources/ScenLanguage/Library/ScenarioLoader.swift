@@ -74,6 +74,7 @@ private struct ScenarioLoad {
     }
 
     private mutating func readCases(_ combinations: [Combination], _ syntax: ScenarioSyntax, _ base: CaseScope) {
+        let hadErrors = bag.hasErrors
         var found = CaseDiagnostics()
         var nodesLeft = CaseReader.nodesInAllCasesMax
         var applied = Set<Int>()
@@ -83,7 +84,9 @@ private struct ScenarioLoad {
             found.add(reader.bag.all, inCase: combination.title)
             applied.formUnion(reader.applied)
         }
-        bag.report(contentsOf: found.merged(cases: combinations.count, known: bag.all))
+        let merged = found.merged(cases: combinations.count, known: bag.all)
+        let consequences = Consequences(of: syntax.refused, reading: hadErrors, in: source)
+        bag.report(contentsOf: merged.filter { !consequences.include($0) })
         guard !bag.hasErrors else { return }
         for (index, expectation) in syntax.expectations.enumerated() {
             if let when = expectation.when, !applied.contains(index) {

@@ -125,19 +125,22 @@ package struct Entries: Sendable {
     package var naming: Naming
     package var value: Shape
     package var atLeastOne: Bool
+    /// With one entry refused the whole is: a message that lacks a field is another message.
+    package var whole: Bool
     /// A text instead of a value is taken for the verdict on a property of the library that there is not.
     package var besideProperties: Bool
     /// Completes "expected …".
     package var expected: String
     package init(
         _ placeholder: String, _ naming: Naming, _ value: Shape, _ expected: String, atLeastOne: Bool = false,
-        besideProperties: Bool = false
+        whole: Bool = false, besideProperties: Bool = false
     ) {
         self.placeholder = placeholder
         self.naming = naming
         self.value = value
         self.expected = expected
         self.atLeastOne = atLeastOne
+        self.whole = whole
         self.besideProperties = besideProperties
     }
 }

@@ -109,7 +109,7 @@ struct ShapeChecker {
             }
             kept.append(sound)
         }
-        return kept
+        return kept.count < list.count.lowerBound ? nil : kept
     }
 
     mutating func check(
@@ -119,7 +119,8 @@ struct ShapeChecker {
             bag.report(.wrongKind(subject.name, is: "an empty mapping", expected: names.expected, at: span))
             return nil
         }
-        return entries.compactMap { checkNamed($0, names, subject) }
+        let kept = entries.compactMap { checkNamed($0, names, subject) }
+        return names.whole && kept.count < entries.count ? nil : kept
     }
 
     /// An entry whose key is a name of the user's.

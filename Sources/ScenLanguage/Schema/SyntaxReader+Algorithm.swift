@@ -24,12 +24,14 @@ extension SyntaxReader {
 
     private mutating func typeDefinition(_ node: YAMLNode) -> AlgorithmSyntax.TypeDefinition? {
         if let items = node.items { return .enumeration(items.compactMap { identifier($0) }) }
-        if node.entries != nil { return .record(fields(node)) }
+        if node.entries != nil { return fields(node).map { .record($0) } }
         return type(node).map { .alias($0) }
     }
 
-    private mutating func fields(_ node: YAMLNode) -> AlgorithmSyntax.Fields {
-        named(node) { $0.type($1) }
+    /// Nil if one of them cannot be read.
+    private mutating func fields(_ node: YAMLNode) -> AlgorithmSyntax.Fields? {
+        let fields = named(node) { $0.type($1) }
+        return fields.count == node.entries?.count ? fields : nil
     }
 
     private mutating func variables(_ node: YAMLNode?, stable: Bool) -> [VariableSyntax] {
@@ -64,8 +66,8 @@ extension SyntaxReader {
             return nil
         }
         if let refused = Self.refused(trigger) { bag.report(.notSupported(refused, at: entry.key.contentPlace)) }
-        guard let body else { return nil }
-        return AlgorithmSyntax.Handler(trigger: trigger, body: body, span: entry.key.contentPlace)
+        // What it handles is known even where what it does is not.
+        return AlgorithmSyntax.Handler(trigger: trigger, body: body ?? [], span: entry.key.contentPlace)
     }
 
     /// What this version does not carry out yet.

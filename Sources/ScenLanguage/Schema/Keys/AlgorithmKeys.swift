@@ -53,7 +53,8 @@ extension KeyTable {
         "NAME", .name(.variable), .value("a type or an initial value"),
         "a mapping from names to types or initial values")
 
-    private static let fields = Entries("FIELD", .name(.field), type, "a mapping from fields to types")
+    private static let fields = Entries(
+        "FIELD", .name(.field), type, "a mapping from fields to types", whole: true)
 
     private static let assumes = Key(
         "assumes",
