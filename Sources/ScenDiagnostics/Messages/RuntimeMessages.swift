@@ -38,8 +38,8 @@ package enum RuntimeMessages {
     package static func neverReturns(function: String?) -> String {
         "\(named("the function", function)) ends without returning a value"
     }
-    package static func tooManyRegisters(routine: String) -> String {
-        "'\(routine)' has more local values than the \(65_000) that are possible"
+    package static func tooManyRegisters(routine: String, max: Int) -> String {
+        "'\(routine)' has more local values than the \(grouped(max)) that are possible"
     }
     package static func stepBudget(_ steps: Int) -> String { "this has not ended after \(grouped(steps)) steps" }
     package static func recursionTooDeep(function: String, depth: Int) -> String {

@@ -49,7 +49,7 @@ private struct FailureSite {
             (.negativeDelay, RuntimeMessages.negativeDelay(timer: note.subject, delay: text(instruction.a, 0)))
         case .assertionFailed: (.assertionFailed, RuntimeMessages.assertionFailed())
         case .noValue: (.neverReturns, RuntimeMessages.neverReturns(function: note.subject))
-        case .tooManyRegisters: (.valueTooLarge, RuntimeMessages.tooManyRegisters(routine: routine))
+        case .tooManyRegisters: (.valueTooLarge, RuntimeMessages.tooManyRegisters(routine: routine, max: Program.registersMax))
         case .steps: (.stepBudget, RuntimeMessages.stepBudget(machine.budgets.instructionsPerHandler))
         case .recursion:
             (

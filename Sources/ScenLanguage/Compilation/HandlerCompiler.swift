@@ -119,7 +119,8 @@ struct HandlerCompiler {
 
     // MARK: When
 
-    /// Where every handler ends: the first `when` whose condition has become true runs, then all are looked at again.
+    /// Where every handler ends: all conditions are evaluated, the first `when` runs whose condition has become true, and so
+    /// on until there is none. Of two that become true at once, the second must still hold after the first has run.
     func compileWhens() -> Program.RoutineID? {
         guard let first = algorithm.whens.first else { return nil }
         let id = builder.reserveRoutine()
@@ -130,22 +131,31 @@ struct HandlerCompiler {
             RoutineCompiler.compile(when.condition, as: id, builder: builder, algorithm: algorithm)
             return id
         }
-        let name = "when"
+        let span = first.body.span
         RoutineCompiler.define(
-            id, name, parameters: 0, at: first.body.span, builder: builder, algorithm: algorithm
+            id, "when", parameters: 0, at: span, builder: builder, algorithm: algorithm
         ) { compiler in
             let again = builder.newLabel()
+            let end = builder.newLabel()
             builder.place(again)
+            let chosen = compiler.temporary()
+            compiler.emit(.loadSmall, chosen, wide: Word.none.bits, at: span)
             for (index, when) in algorithm.whens.enumerated() {
-                compiler.scoped { emit(when, index, conditions[index], again: again, with: &$0) }
+                emitCondition(when, index, conditions[index], chosen, with: &compiler)
             }
-            compiler.emit(.finish, at: first.body.span)
+            compiler.emit(.forkIfEqualSmall, chosen, wide: Word.none.bits, at: span)
+            compiler.jump(to: end, at: span)
+            for (index, when) in algorithm.whens.enumerated() {
+                compiler.scoped { emitBody(when, index, chosen, again: again, with: &$0) }
+            }
+            builder.place(end)
+            compiler.emit(.finish, at: span)
         }
         return id
     }
 
-    private func emit(
-        _ when: TypedAlgorithm.When, _ index: Int, _ called: Program.RoutineID?, again: ProgramBuilder.Label,
+    private func emitCondition(
+        _ when: TypedAlgorithm.When, _ index: Int, _ called: Program.RoutineID?, _ chosen: Int,
         with compiler: inout RoutineCompiler
     ) {
         let flag = builder.program.layout.firstWhen + index
@@ -162,18 +172,33 @@ struct HandlerCompiler {
                 compiler.branch(condition, to: isFalse, when: false)
             }
         }
-        // It was true before: no edge.
+        // It was true before, or an earlier one has its turn first.
         compiler.emit(.forkIfStateNotEqual, flag, wide: Word(false).bits, at: span)
         compiler.jump(to: next, at: span)
-        compiler.emit(.setState, flag, wide: Word(true).bits, at: span)
+        compiler.emit(.forkIfNotEqualSmall, chosen, wide: Word.none.bits, at: span)
+        compiler.jump(to: next, at: span)
+        compiler.emit(.loadSmall, chosen, wide: Word(index).bits, at: span)
+        compiler.jump(to: next, at: span)
+        builder.place(isFalse)
+        compiler.emit(.setState, flag, wide: Word(false).bits, at: span)
+        builder.place(next)
+    }
+
+    private func emitBody(
+        _ when: TypedAlgorithm.When, _ index: Int, _ chosen: Int, again: ProgramBuilder.Label,
+        with compiler: inout RoutineCompiler
+    ) {
+        let span = when.body.span
         let end = builder.newLabel()
+        let next = builder.newLabel()
+        compiler.emit(.forkIfNotEqualSmall, chosen, wide: Word(index).bits, at: span)
+        compiler.jump(to: next, at: span)
+        compiler.emit(.setState, builder.program.layout.firstWhen + index, wide: Word(true).bits, at: span)
         compiler.returning = .jump(end)
         compiler.allocateLocals(when.body.locals.count)
         compiler.statements(when.body.body)
         builder.place(end)
-        compiler.jump(.loop, to: again, at: when.body.span)
-        builder.place(isFalse)
-        compiler.emit(.setState, flag, wide: Word(false).bits, at: span)
+        compiler.jump(.loop, to: again, at: span)
         builder.place(next)
     }
 

@@ -3,9 +3,6 @@ import ScenModel
 
 /// Compiles one routine. Locals have registers for good, temporaries come and go like a stack above them.
 struct RoutineCompiler {
-    /// More registers than this, and the routine is replaced by an error: the others are for temporaries in a row.
-    static let registersMax = 65_000
-
     /// What `return` means.
     enum Returning {
         /// Back to the caller, with the value if there is one.
@@ -25,7 +22,7 @@ struct RoutineCompiler {
     /// The next free register, and the most that were in use.
     private(set) var next = 0
     private(set) var registers = 0
-    var isTooLarge: Bool { registers > Self.registersMax }
+    var isTooLarge: Bool { registers > Program.registersMax }
 
     init(builder: ProgramBuilder, algorithm: TypedAlgorithm) {
         self.builder = builder

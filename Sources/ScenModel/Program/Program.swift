@@ -2,6 +2,8 @@ package import ScenDiagnostics
 
 /// The flat program of one case: immutable, shared by all workers. `Machine` runs it.
 package struct Program: Sendable {
+    /// Of one routine; an instruction names a few more, which leaves room for operands in a row.
+    package static let registersMax = 65_000
     /// Index in `routines`.
     package typealias RoutineID = Int
 
@@ -86,8 +88,8 @@ package struct Program: Sendable {
     package var onTimer: [RoutineID?] = []
     /// Parameter: the round, from 1.
     package var onRound: RoutineID?
-    /// Where every handler ends that has `when` handlers to look after: it evaluates their conditions in file order and runs
-    /// the first whose condition has become true, then looks again, until none has.
+    /// Runs after every handler where there are `when` handlers: it evaluates all conditions and runs the first, in file
+    /// order, whose condition has become true; and again, until none has.
     package var afterHandler: RoutineID?
     package var lastNamedRound = 0
     package var usesRounds: Bool { onRound != nil }

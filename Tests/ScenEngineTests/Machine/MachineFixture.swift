@@ -86,10 +86,13 @@ func routine(
     TypedRoutine(name: name, parameters: parameters, locals: locals, body: body, result: result, span: place(number))
 }
 func handler(
-    _ event: TypedHandler.Event, _ patterns: [TypedPattern] = [], locals: [ValueType] = [], _ body: [TypedStatement]
+    _ event: TypedHandler.Event, _ patterns: [TypedPattern], locals: [ValueType] = [], _ body: [TypedStatement]
 ) -> TypedHandler {
     TypedHandler(
         event: event, patterns: patterns,
         routine: routine("on", parameters: patterns.count, locals: locals, body))
+}
+func handler(_ event: TypedHandler.Event, locals: [ValueType] = [], _ body: [TypedStatement]) -> TypedHandler {
+    handler(event, [], locals: locals, body)
 }
 func returns(_ expression: TypedExpression) -> TypedStatement { statement(.returns(expression)) }
