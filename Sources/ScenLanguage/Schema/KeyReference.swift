@@ -10,9 +10,13 @@ package enum KeyReference {
 
             Names have letters, digits and `_` and do not begin with a digit. Names of single nodes, words of
             enumerations and names of algorithms may have hyphens inside. No name is one of
-            \(quoted(NameRule.keywords, "or")).
+            \(quoted(NameRule.keywords, "or")). Besides,
 
             """
+        for rule in NameRule.allCases {
+            let more = rule.reserved.dropFirst(NameRule.keywords.count)
+            if !more.isEmpty { text += "- \(rule.what) is none of \(quoted(Array(more), "or"))\n" }
+        }
         for key in KeyTable.root.keys {
             text += heading(key)
             describe(key.shape, path: key.name, into: &text)
