@@ -9,9 +9,10 @@ package enum NameRule: Sendable, CaseIterable {
     case type
     /// A node by its full name; hyphens are allowed.
     case node
-    /// Start of the names of nodes that are numbered, group names included: no hyphens, so that `n - 1` stays a
-    /// subtraction in every case.
+    /// Start of the names of nodes that are numbered: no hyphens, so that `n - 1` stays a subtraction in every case.
     case nodePrefix
+    /// The same, and the set of these nodes.
+    case group
     /// Where an existing node or group is meant.
     case nodeReference
     /// A word of an enumeration; hyphens are allowed.
@@ -29,6 +30,7 @@ package enum NameRule: Sendable, CaseIterable {
         case .type: "the name of a type"
         case .node: "the name of a node"
         case .nodePrefix: "the beginning of node names"
+        case .group: "the name of a group"
         case .nodeReference: "the name of a node or group"
         case .word: "a word of an enumeration"
         case .algorithm: "the name of an algorithm"
@@ -49,7 +51,7 @@ package enum NameRule: Sendable, CaseIterable {
             case .variable: ["me", "nodes", "others", "n", "now", "bound", "up", "crashed"]
             // `n` and `bound` are allowed where the model declares them so, which analysis sees.
             case .parameter: ["me", "nodes", "others", "now", "input", "outcome", "time", "faulty", "correct"]
-            case .node, .nodePrefix:
+            case .node, .group:
                 [
                     "me", "nodes", "others", "n", "now", "bound", "input", "outcome", "time", "faulty",
                     "correct", "any", "up-to", "exactly", "of", "crash", "recover", "behaviour",
@@ -61,7 +63,7 @@ package enum NameRule: Sendable, CaseIterable {
                     "maybe", "signed", "sealed",
                 ]
             case .word: ["me", "nodes", "others", "n", "now", "bound", "input", "faulty", "correct"]
-            case .function, .message, .field, .algorithm: []
+            case .function, .message, .field, .algorithm, .nodePrefix: []
             }
         return NameRule.keywords + more
     }

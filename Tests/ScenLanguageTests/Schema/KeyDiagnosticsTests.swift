@@ -42,7 +42,7 @@ import Testing
     ])
     func invalidName(part: String) { expectKeyDiagnostics(part, .invalidName) }
 
-    @Test(arguments: ["nodes: [a, größe, store-2]", "nodes: [α, β]", "parameters: {n: 3, bound: 10ms}"])
+    @Test(arguments: ["nodes: [a, größe, store-2]", "nodes: [α, β]", "nodes: {count: 3, prefix: n}", "parameters: {n: 3, bound: 10ms}"])
     func validName(part: String) { expectKeyDiagnostics(part) }
 
     @Test func missingKeys() {

@@ -26,7 +26,7 @@ extension KeyTable {
             "groups",
             .entries(
                 Entries(
-                    "NAME", .name(.nodePrefix), .code("a number of nodes"),
+                    "NAME", .name(.group), .code("a number of nodes"),
                     "a mapping from names of groups to numbers of nodes", atLeastOne: true)),
             "Name -> how many. `{client: 2, replica: 3}` makes `client1`, `client2`, `replica1` and so on; the name of "
                 + "a group is the set of its nodes.",
