@@ -114,30 +114,37 @@ extension Diagnostic {
 
     // MARK: Types and headers
 
+    package static func unknownTypeWord(_ word: String, nearest: String?, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .syntax, "no type begins with '\(word) of'", at: span,
+            label: nearest.map { "did you mean '\($0)'?" } ?? "expected 'list of T', 'set of T' or 'map of K to V'")
+    }
+
     package static func notAType(at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .syntax, "expected a type, found a value", at: span,
             label: "expected a name, 'LOW..HIGH', 'list of T', 'set of T', 'map of K to V', 'maybe T' or '(A, B)'")
     }
 
-    package static func foreignType(_ found: String, advice: String, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(.syntax, "types are written without '\(found.suffix(1))'", at: span, label: advice)
+    package static func foreignType(_ found: String, form: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(.syntax, "types are written without '\(found.suffix(1))'", at: span, label: "write '\(form)'")
     }
 
     package static func functionWithoutParentheses(_ name: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(.syntax, "a function's name is followed by its parameters", at: span, label: "write '\(name)()'")
     }
 
-    /// `suggestion` with its quotes.
-    package static func unknownHeader(_ word: String, suggestion: String?, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            .syntax, "no handler begins with '\(word)'", at: span,
-            label: suggestion.map { "did you mean \($0)?" },
-            notes: [
-                Note(
-                    "handlers are 'on start', 'on NAME(..) from p', 'on timer NAME(..)', 'on round r', 'on recover', "
-                        + "'on request NAME(..) as id' and 'when CONDITION'")
-            ])
+    /// `isMessage`: the word may be a message's name, which then needs parentheses.
+    package static func unknownHeader(
+        _ word: String, suggestion: String?, isMessage: Bool, at span: SourceSpan
+    ) -> Diagnostic {
+        let headers = Note(
+            "headers are 'on start', 'on NAME(..) from p', 'on timer NAME(..)', 'on round r', 'on recover', "
+                + "'on request NAME(..) as id' and 'when CONDITION'")
+        let message = Note("for a message of that name write 'on \(word)()'")
+        return Diagnostic(
+            .syntax, "no handler has such a header", at: span, label: suggestion.map { "did you mean '\($0)'?" },
+            notes: suggestion == nil ? [headers] : isMessage ? [message] : [])
     }
 
     package static func headerWantsMore(_ form: String, at span: SourceSpan) -> Diagnostic {

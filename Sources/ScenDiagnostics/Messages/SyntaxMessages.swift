@@ -31,27 +31,20 @@ extension Diagnostic {
 
     // MARK: Characters
 
-    package static func invalidCharacter(_ character: Unicode.Scalar, at span: SourceSpan) -> Diagnostic {
+    package static func invalidCharacter(
+        _ character: Unicode.Scalar, advice: String?, at span: SourceSpan
+    ) -> Diagnostic {
         let digits = String(character.value, radix: 16, uppercase: true)
         let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
         let isVisible = character.value > 0x20 && character.properties.generalCategory != .format
             && character.properties.generalCategory != .control && !character.properties.isWhitespace
         let shown = isVisible ? "'\(character)'" : code
-        return Diagnostic(.invalidToken, "the character \(shown) has no meaning here", at: span)
+        return Diagnostic(.invalidToken, "the character \(shown) has no meaning here", at: span, label: advice)
     }
 
-    package static func lookAlike(_ character: Unicode.Scalar, write: String, at span: SourceSpan) -> Diagnostic {
-        let quoted = write == "a plain blank" || write == "nothing" ? write : "'\(write)'"
-        return Diagnostic(
-            .invalidToken, "the language is written in ASCII, apart from names and texts", at: span,
-            label: "write \(quoted)")
-    }
-
-    /// `style`: "a quoted", "a plain", "a folded ('>')".
-    package static func commentNotAllowed(style: String, at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            .invalidToken, "no comment can stand in \(style) scalar", at: span,
-            label: "it would hide what follows; move it out or use '|'")
+    /// `place`: "a quoted scalar".
+    package static func commentNotAllowed(in place: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(.invalidToken, "no comment can stand in \(place)", at: span, label: "it would hide what follows")
     }
 
     package static func codeInFoldedScalar(at span: SourceSpan) -> Diagnostic {
@@ -80,10 +73,10 @@ extension Diagnostic {
         Diagnostic(.syntax, "the string does not end on its line", at: span, label: "expected another \(quote)")
     }
 
-    package static func unknownEscape(_ character: String, at span: SourceSpan) -> Diagnostic {
+    package static func unknownEscape(_ escape: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
-            .invalidToken, "'\\\(character)' is no escape", at: span,
-            label: "expected \\n, \\t, \\\\, \\\" or \\'; '\\\\' is a backslash")
+            .invalidToken, "'\(escape)' is no escape", at: span,
+            label: "expected \\n, \\t, \\\", \\' or \\\\, which is a backslash")
     }
 
     package static func loneBrace(_ brace: String, at span: SourceSpan) -> Diagnostic {
@@ -112,11 +105,12 @@ extension Diagnostic {
     package static func unknownUnit(
         _ unit: String, write: String?, number: String, isCount: Bool, at span: SourceSpan
     ) -> Diagnostic {
-        var notes = [Note("units are ns, us, ms, s, m, h, d, y, % and ppm; '\(number) * \(unit)' is a product")]
-        if isCount { notes = [Note("k, M and G are understood only in the limits of 'run'")] }
+        let units = Note("units are ns, us, ms, s, m, h, d, y, % and ppm")
+        let counts = Note("k, M and G are understood only in the limits of 'run'")
         return Diagnostic(
-            .invalidUnit, "there is no unit '\(unit)'", at: span, label: write.map { "did you mean '\($0)'?" },
-            notes: notes)
+            .invalidUnit, "there is no unit '\(unit)'", at: span,
+            label: write.map { "did you mean '\($0)'?" } ?? (isCount ? nil : "a product is '\(number) * \(unit)'"),
+            notes: isCount ? [counts] : write == nil ? [units] : [])
     }
 
     package static func blankBeforeUnit(_ write: String, at span: SourceSpan) -> Diagnostic {

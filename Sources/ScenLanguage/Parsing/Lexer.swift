@@ -102,8 +102,43 @@ struct Lexer {
             last != .newline, last != .indent, last != .dedent
         {
             append(.newline, from: at, to: at)
+        } else if options.layout, bracketBase == 0, let first = brackets.first, beginsStatement(at + 1) {
+            report(.neverClosed(first.symbol.rawValue, at: text.place(first.start, first.start + 1)), at: first.start)
+            brackets = []
+            append(.invalid, from: at, to: at)
+            append(.newline, from: at, to: at)
         }
         at += 1
+    }
+
+    /// Whether a line begins as no line within brackets can: `let`, `return`, `send M`, `if .. :`.
+    private func beginsStatement(_ offset: Int) -> Bool {
+        let first = skipBlanks(offset)
+        guard isNameStart(first) else { return false }
+        let end = endOfName(first)
+        switch Self.kind(ofName: text.string(first, end)) {
+        case .keyword(let keyword):
+            if [.let, .return, .elif].contains(keyword) { return true }
+            return [.if, .else, .for].contains(keyword) && endsWithColon(first)
+        case .name(let word?) where word.beginsStatement:
+            let next = skipBlanks(end)
+            guard next > end, isNameStart(next) else { return false }
+            if case .keyword = Self.kind(ofName: text.string(next, endOfName(next))) { return false }
+            return true
+        default: return false
+        }
+    }
+
+    private func endsWithColon(_ offset: Int) -> Bool {
+        var end = min(text.endOfLine(text.line(of: offset)), limit)
+        while end > offset, [UInt8(ascii: " "), UInt8(ascii: "\r")].contains(text.bytes[end - 1]) { end -= 1 }
+        return end > offset && text.bytes[end - 1] == UInt8(ascii: ":")
+    }
+
+    func skipBlanks(_ offset: Int) -> Int {
+        var offset = offset
+        while offset < limit, text.bytes[offset] == UInt8(ascii: " ") { offset += 1 }
+        return offset
     }
 
     /// Comments reach to the end of the line, so they are safe only where YAML keeps lines apart.
@@ -112,7 +147,8 @@ struct Lexer {
         while at < limit, text.bytes[at] != UInt8(ascii: "\n") { at += 1 }
         let mayStandHere = text.scalar.style == .literal && bracketBase == 0 && limit == text.end
         if !mayStandHere {
-            report(.commentNotAllowed(style: text.scalar.style.described, at: text.place(start, start + 1)), at: start)
+            let place = limit == text.end ? text.scalar.style.described : "the braces of a string"
+            report(.commentNotAllowed(in: place, at: text.place(start, start + 1)), at: start)
             append(.invalid, from: start, to: at)
         }
     }

@@ -57,6 +57,12 @@ extension Lexer {
         var number = Decimal()
         guard let whole = readDigits() else { return nil }
         number.whole = whole
+        if whole == [UInt8(ascii: "0")], isNameStart(at), isNamePart(at + 1), Units.meant(by: text.string(at, endOfName(at))) == nil,
+            "xXbBoO".utf8.contains(text.bytes[at])
+        {
+            report(.malformedNumber("numbers are written in decimal", at: text.place(start, endOfName(at))), at: start)
+            return nil
+        }
         if whole.count > 1, whole[0] == UInt8(ascii: "0") {
             let place = text.place(start, at)
             report(.malformedNumber("a number does not begin with 0", at: place), at: start)
@@ -97,8 +103,7 @@ extension Lexer {
             at = endOfName(at)
             return Unit(name: text.string(start, at), start: start, end: at)
         }
-        var next = at
-        while next < limit, text.bytes[next] == UInt8(ascii: " ") { next += 1 }
+        let next = skipBlanks(at)
         guard next > at, next < limit else { return nil }
         if text.bytes[next] == UInt8(ascii: "%") {
             return blankBeforePercent(next)
@@ -107,14 +112,16 @@ extension Lexer {
         let end = endOfName(next)
         let name = text.string(next, end)
         guard Units.isKnown(name) || Units.meant(by: name) != nil else { return nil }
+        // `x = 1 y = 2`: two statements, not a year.
+        let behind = skipBlanks(end)
+        guard behind == limit || !"=([.:+-|&".utf8.contains(text.bytes[behind]) else { return nil }
         at = end
         return Unit(name: name, start: next, end: end)
     }
 
     /// `20 %` at the end of something; with an operand behind it, it is a remainder.
     private mutating func blankBeforePercent(_ percent: Int) -> Unit? {
-        var next = percent + 1
-        while next < limit, text.bytes[next] == UInt8(ascii: " ") { next += 1 }
+        let next = skipBlanks(percent + 1)
         let closers = [UInt8](",)]}:\n#<>=!".utf8)
         guard next == limit || closers.contains(text.bytes[next]) else { return nil }
         at = percent + 1

@@ -71,11 +71,11 @@ extension Lexer {
             Foreign("/=", write: "x = x / y"), Foreign("%=", write: "x = x mod y"),
             Foreign("%", write: "mod", .keyword(.mod)),
             Foreign("**=", write: "x = x ** y"), Foreign("^", write: "**", .symbol(.power)),
-            Foreign("++", write: "x += 1"), Foreign(":=", write: "=", .symbol(.assign)),
+            Foreign("++", write: "x += 1"), Foreign("--", write: "x -= 1"), Foreign(":=", write: "=", .symbol(.assign)),
             Foreign("...", write: "..", .symbol(.dots)),
             Foreign("..<", "write '..'; both ends of a range are included", .symbol(.dots)),
             Foreign("..=", write: "..", .symbol(.dots)),
-            Foreign("?", write: "a if condition else b"),
+            Foreign("?", "'a if c else b' chooses; a 'maybe T' can be none"),
             Foreign(";", "every statement has its own line", .newline),
             Foreign("$", "braces in a string hold an expression: \"text {x}\""),
             Foreign("`", write: "\""), Foreign("\\", "inside brackets a line goes on by itself"),
@@ -88,7 +88,12 @@ extension Lexer {
             guard at + spelling.count <= limit, text.bytes[at..<at + spelling.count].elementsEqual(spelling) else {
                 return false
             }
-            return foreign.spelling != "!" || text.byte(at + 1) != UInt8(ascii: "=")
+            switch foreign.spelling {
+            case "!": return text.byte(at + 1) != UInt8(ascii: "=")
+            // `a--b` is a difference.
+            case "--": return at + 2 == limit || text.bytes[at + 2] == UInt8(ascii: "\n")
+            default: return true
+            }
         }
     }
 
@@ -97,16 +102,22 @@ extension Lexer {
         let (scalar, length) = text.scalar(at: start)
         at += length
         guard let alike = LookAlike.of(scalar) else {
-            report(.invalidCharacter(scalar, at: text.place(start, at)), at: start)
+            report(.invalidCharacter(scalar, advice: nil, at: text.place(start, at)), at: start)
             append(.invalid, from: start, to: at)
             return
         }
-        report(.lookAlike(scalar, write: alike.write, at: text.place(start, at)), at: start)
-        if alike.write == "\"" || alike.write == "'" {
+        switch alike {
+        case .blank:
+            report(.invalidCharacter(scalar, advice: "write a plain blank", at: text.place(start, at)), at: start)
+        case .nothing:
+            report(.invalidCharacter(scalar, advice: "take it out", at: text.place(start, at)), at: start)
+        case .quote(let write):
+            report(.writtenOtherwise("\(scalar)", advice: "write \(write)", at: text.place(start, at)), at: start)
             skipTypographicString()
             append(.invalid, from: start, to: at)
-        } else if !scalar.properties.isWhitespace, alike.write != "nothing" {
-            append(alike.token ?? .invalid, from: start, to: at)
+        case .sign(let write):
+            report(.writtenOtherwise("\(scalar)", advice: "write '\(write)'", at: text.place(start, at)), at: start)
+            append(LookAlike.meaning(write) ?? .invalid, from: start, to: at)
         }
     }
 
@@ -116,7 +127,9 @@ extension Lexer {
         while end < limit, text.bytes[end] != UInt8(ascii: "\n") {
             let (scalar, length) = text.scalar(at: end)
             end += length
-            if scalar == "\"" || scalar == "'" || ["\"", "'"].contains(LookAlike.of(scalar)?.write) {
+            var isQuote = scalar == "\"" || scalar == "'"
+            if case .quote = LookAlike.of(scalar) { isQuote = true }
+            if isQuote {
                 at = end
                 return
             }

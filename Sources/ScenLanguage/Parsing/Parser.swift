@@ -92,8 +92,9 @@ final class Parser {
         guard accept(keyword) else { throw unexpected("'\(keyword.rawValue)'", near: [keyword.rawValue]) }
     }
 
-    func expect(_ word: SoftKeyword) throws(Skip) {
-        guard accept(word) else { throw unexpected("'\(word.rawValue)'", near: [word.rawValue]) }
+    /// `form`: how the whole construct is written.
+    func expect(_ word: SoftKeyword, in form: String) throws(Skip) {
+        guard accept(word) else { throw unexpected("'\(word.rawValue)'", near: [word.rawValue], form: form) }
     }
 
     /// A name, such as `what` describes.
@@ -137,9 +138,14 @@ final class Parser {
         fail(here, at: start, diagnostic)
     }
 
-    /// The current token is not what must stand here. `near`: words that it may be a misspelling of.
-    func unexpected(_ expected: String, near: [String] = []) -> Skip {
+    /// The current token is not what must stand here. `near`: words that it may be a misspelling of. `form`: how the
+    /// construct is written.
+    func unexpected(_ expected: String, near: [String] = [], form: String? = nil) -> Skip {
         let token = current
+        if let bracket = unclosedBracket {
+            let symbol = spelling(tokens[bracket])
+            return fail(place(bracket, bracket), at: tokens[bracket].start) { .neverClosed(symbol, at: $0) }
+        }
         var place = text.place(token.start, token.end)
         var offset = token.start
         var found = "'\(spelling(token))'"
@@ -157,22 +163,63 @@ final class Parser {
             offset = previousEnd
         default: break
         }
-        let label = hint(token, near: near)
+        let label = hint(token, near: near, operators: form == nil && near.isEmpty) ?? form.map { "write '\($0)'" }
         return fail(place, at: offset) { .expected(expected, found: found, label: label, at: $0) }
     }
 
+    /// At an assignment on a line of its own within brackets: the token of the bracket, which was not closed before.
+    private var unclosedBracket: Int? {
+        guard index > 0, isAtName, case .symbol(let symbol) = nextKind, symbol.assignment != nil,
+            text.line(of: start) != text.line(of: previousEnd)
+        else { return nil }
+        var open = 0
+        for index in (0..<index).reversed() {
+            guard case .symbol(let symbol) = tokens[index].kind else {
+                if tokens[index].kind == .newline { return nil }
+                continue
+            }
+            if symbol.isClosing { open += 1 } else if symbol.closing != nil { open -= 1 }
+            if open < 0 { return index }
+        }
+        return nil
+    }
+
     /// What may have been meant by a token that stands in a wrong place.
-    private func hint(_ token: Token, near: [String]) -> String? {
+    private func hint(_ token: Token, near: [String], operators: Bool) -> String? {
         switch token.kind {
-        case .symbol(.assign): return "'==' compares"
+        case .symbol(.assign): return isBehindValue ? "'==' compares" : nil
         case .symbol(.plus): return "numbers have no '+' in front"
+        case .symbol(.dot):
+            if case .integer = nextKind { return "a digit stands in front of the point" }
+            return nil
         case .keyword(.is): return "write '=='"
-        case .keyword(.not), .keyword(.if): return "put it in parentheses"
+        case .keyword(.not):
+            return isBehindValue ? "write 'and not', or 'not in'" : "put 'not' and what it negates in parentheses"
+        case .keyword(.if), .keyword(.else): return isBehindValue ? "put 'a if c else b' in parentheses" : nil
+        case .interpolationEnd: return "'{{' and '}}' are braces in a text"
         case .name:
             let word = spelling(token)
+            if word.utf8.count > 1, let meant = Suggestion.nearest(word, among: near) {
+                return "did you mean '\(meant)'?"
+            }
+            guard isBehindValue, operators else { return nil }
+            if spelling(tokens[index - 1]) == "lambda" { return "functions stand under 'functions'" }
             if let advice = Foreign.operators[word.lowercased()] { return advice }
-            return Suggestion.nearest(word, among: near).map { "did you mean '\($0)'?" }
+            // Words of two letters are near to too many.
+            guard word.utf8.count > 2 else { return nil }
+            return Suggestion.nearest(word, among: Self.operatorWords).map { "did you mean '\($0)'?" }
         default: return nil
+        }
+    }
+
+    /// Whether the token before the current one ends a value, so that an operator may stand here.
+    private var isBehindValue: Bool {
+        guard index > 0 else { return false }
+        switch tokens[index - 1].kind {
+        case .symbol(let symbol): return symbol.isClosing
+        case .name, .foreignLiteral, .integer, .real, .percentage, .duration, .string, .stringEnd: return true
+        case .keyword(let keyword): return [.true, .false, .none].contains(keyword)
+        default: return false
         }
     }
 

@@ -159,9 +159,9 @@ extension Parser {
         if isAt(.openBrace) {
             throw fail { .writtenOtherwise("{", advice: "write ':' and indent what follows", at: $0) }
         }
-        throw unexpected("':'", near: Self.operatorWords)
+        throw unexpected("':'")
     }
 
     /// Words that may follow a value.
-    static let operatorWords = ["and", "or", "implies", "in", "not in", "not", "div", "mod", "if", "else"]
+    static let operatorWords = ["and", "or", "implies", "in", "not in", "div", "mod", "if", "else", "from", "with", "after"]
 }

@@ -23,7 +23,7 @@ extension Parser {
         var (last, lastStart) = (first, start)
         while accept(Keyword.if) {
             let condition = try operation(.implies)
-            guard accept(Keyword.else) else { throw unexpected("'else'", near: ["else"]) }
+            guard accept(Keyword.else) else { throw unexpected("'else'", near: ["else"], form: "a if c else b") }
             choices.append((lastStart, last, condition))
             lastStart = self.start
             last = try operation(.implies)

@@ -40,7 +40,7 @@ enum Foreign {
         "in": "write 'in'", "div": "write 'div'", "mod": "write 'mod'",
         "xor": "write '!='", "iff": "write '=='", "equals": "write '=='", "eq": "write '=='",
         "contains": "write 'x in s'", "isin": "write 'in'", "notin": "write 'not in'", "union": "write '|'",
-        "intersect": "write '&'", "minus": "write '-'", "plus": "write '+'", "times": "write '*'",
+        "intersect": "write '&'", "of": "write '*'", "minus": "write '-'", "plus": "write '+'", "times": "write '*'",
         "upto": "write '..'", "rem": "write 'mod'", "where": "write 'if'", "unless": "write 'if not'",
         "then": "write 'implies', or ':' in a statement",
     ]
@@ -63,8 +63,8 @@ extension Parser {
 
     /// A name at the beginning of a line that something other than an operator follows is no variable.
     func refuseForeignStatement() throws(Skip) {
-        guard beginsLikeStatement else { return }
         let word = spelling(current)
+        guard beginsLikeStatement || (isLastOnLine && Foreign.statements[word] != nil) else { return }
         if nextKind == .symbol(.colon), tokens[min(index + 2, tokens.count - 1)].kind != .newline {
             throw fail(place(index + 1, index + 1)) { .typeOfLocal(at: $0) }
         }
@@ -73,6 +73,15 @@ extension Parser {
         }
         throw fail { .unknownStatement(word, nearest: Suggestion.nearest(word, among: Self.statementWords), at: $0) }
     }
+
+    /// Whether the word here is one that begins statements, here or elsewhere, or nearly.
+    var resemblesStatement: Bool {
+        let word = spelling(current)
+        return Foreign.statements[word.lowercased()] != nil
+            || Suggestion.nearest(word, among: Self.statementWords) != nil
+    }
+
+    private var isLastOnLine: Bool { nextKind == .newline || nextKind == .end }
 
     /// Whether the name here is followed by something that cannot go on an expression.
     var beginsLikeStatement: Bool {
@@ -130,6 +139,6 @@ extension Parser {
         case .symbol(.comma): return fail { .tupleWithoutParentheses(at: $0) }
         default: break
         }
-        return unexpected("the end of the line", near: Self.operatorWords)
+        return unexpected("the end of the line")
     }
 }

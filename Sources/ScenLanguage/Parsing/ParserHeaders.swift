@@ -4,6 +4,12 @@ import ScenDiagnostics
 extension Parser {
     func trigger() throws(Skip) -> AlgorithmSyntax.Trigger {
         if accept(.when) { return .when(try expression()) }
+        let trigger = try event()
+        guard kind == .end else { throw unexpected("the end of the header", near: ["from", "as"]) }
+        return trigger
+    }
+
+    private func event() throws(Skip) -> AlgorithmSyntax.Trigger {
         guard accept(.on) else { throw misspeltHeader() }
         switch kind {
         case .name(.start) where !takesArguments:
@@ -21,7 +27,7 @@ extension Parser {
             if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("on timer NAME", at: $0) } }
             return .timer(try name("the name of a timer"), arguments: try headerArguments())
         case .name(.request) where !takesArguments: return try request()
-        case .name(.send) where nextKind == .symbol(.openParenthesis): return try layerSend()
+        case .name(.send) where nextKind != .end && nextKind != .name(.from): return try layerSend()
         default: return try message()
         }
     }
@@ -39,11 +45,11 @@ extension Parser {
 
     private func layerSend() throws(Skip) -> AlgorithmSyntax.Trigger {
         advance()
-        let arguments = try headerArguments() ?? []
-        guard arguments.count == 1 else {
-            throw fail(place(0, index - 1), at: 0) { .headerWantsMore("on send(m) to q", at: $0) }
+        let form = "on send(m) to q"
+        guard let arguments = try headerArguments(), arguments.count == 1 else {
+            throw fail(place(0, index - 1)) { .headerWantsMore(form, at: $0) }
         }
-        try expect(.to)
+        try expect(.to, in: form)
         return .layerSend(arguments[0], to: try headerPattern())
     }
 
@@ -103,15 +109,15 @@ extension Parser {
         guard isAtName else { return unexpected("'on' or 'when'") }
         let word = spelling(current)
         if let meant = Suggestion.nearest(word, among: ["on", "when"]), nextKind != .end {
-            return fail { .unknownHeader(word, suggestion: "'\(meant)'", at: $0) }
+            return fail { .unknownHeader(word, suggestion: meant, isMessage: false, at: $0) }
         }
         var rest = word.lowercased()
         if rest.hasPrefix("on") { rest.removeFirst(2) }
         rest = rest.filter { $0 != "_" && $0 != "-" }
         if let event = Suggestion.nearest(rest, among: Self.events) {
-            return fail { .unknownHeader(word, suggestion: "'on \(event)'", at: $0) }
+            return fail { .unknownHeader(word, suggestion: "on \(event)", isMessage: false, at: $0) }
         }
-        return fail { .unknownHeader(word, suggestion: nil, at: $0) }
+        return fail { .unknownHeader(word, suggestion: nil, isMessage: false, at: $0) }
     }
 
     /// Without parentheses and sender a message looks like an event: `on Start`, `on strat`, `on timer_Retry`.
@@ -128,7 +134,8 @@ extension Parser {
             suggestion = Self.foreignEvents[name.text.lowercased()]
         }
         if let suggestion {
-            throw fail(name.span) { .unknownHeader(name.text, suggestion: "'\(suggestion)'", at: $0) }
+            let isMessage = kind == .end
+            throw fail(name.span) { .unknownHeader(name.text, suggestion: suggestion, isMessage: isMessage, at: $0) }
         }
         if isAtName {
             throw unexpected("'(', 'from' or the end of the header", near: ["from"])

@@ -31,6 +31,7 @@ extension Parser {
         advance()
         let from = isAt(.colon) ? nil : try expression()
         guard accept(.colon) else {
+            if isAt(.comma) { throw fail { .tupleWithoutParentheses(at: $0) } }
             guard let from, accept(.closeBracket) else { throw unexpected("']'") }
             return try make(
                 .index(receiver: receiver, from), from: start, height: 1 + max(receiver.height, from.height))

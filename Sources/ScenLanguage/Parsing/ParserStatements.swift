@@ -33,8 +33,8 @@ extension Parser {
         guard word.beginsStatement else { return false }
         switch (word, nextKind) {
         case (_, .name), (_, .newline), (_, .end), (_, .dedent), (_, .invalid): return true
-        case (.set, _), (.cancel, _), (.raise, _), (.respond, _): return false
         case (_, .string), (_, .stringStart), (_, .integer), (_, .duration), (_, .real), (_, .percentage): return true
+        case (.set, _), (.cancel, _), (.raise, _), (.respond, _): return false
         case (.log, _): return false
         case (_, .symbol(.openParenthesis)), (_, .symbol(.openBrace)), (_, .symbol(.minus)): return true
         // `add[1] = x`, but `append [1] to l`
@@ -63,42 +63,42 @@ extension Parser {
     private func statement(_ word: SoftKeyword) throws(Skip) -> Statement {
         let start = self.start
         advance()
-        let kind = try rest(of: word, from: start)
+        let kind = try rest(of: word)
         return Statement(kind, at: text.place(start, previousEnd))
     }
 
-    private func rest(of word: SoftKeyword, from start: Int) throws(Skip) -> Statement.Kind {
+    private func rest(of word: SoftKeyword) throws(Skip) -> Statement.Kind {
         switch word {
         case .add:
             let value = try expression()
-            try expect(.to)
+            try expect(.to, in: "add x to s")
             return .add(value, to: try target())
         case .append:
             let value = try expression()
-            try expect(.to)
+            try expect(.to, in: "append x to l")
             return .append(value, to: try target())
         case .remove:
             let value = try expression()
-            try expect(.from)
+            try expect(.from, in: "remove x from s")
             return .remove(value, from: try target())
         case .send:
             let message = try expression()
-            try expect(.to)
+            try expect(.to, in: "send M(..) to p")
             return .send(message, to: try expression())
-        case .set: return try setTimer(from: start)
+        case .set: return try setTimer()
         case .cancel:
-            try expect(.timer)
+            try expect(.timer, in: "cancel timer T(..)")
             return .cancelTimer(try timerCall())
         case .decide: return .decide(try expression())
         case .deliver:
             let message = try expression()
             return .deliver(message, from: accept(.from) ? try expression() : nil)
         case .respond:
-            try expect(.to)
+            try expect(.to, in: "respond to id with v")
             let request = try expression()
             return .respond(to: request, with: accept(.with) ? try expression() : nil)
         case .assert: return .assert(try expression())
-        case .log: return try log(from: start)
+        case .log: return try log()
         case .choose:
             let pattern = try patterns()
             try expect(Keyword.in)
@@ -110,16 +110,14 @@ extension Parser {
         }
     }
 
-    private func setTimer(from start: Int) throws(Skip) -> Statement.Kind {
-        if !isAt(.timer), isAtName, case .symbol(let symbol) = nextKind, symbol.assignment != nil {
-            throw fail(text.place(start, start + 3), at: start) { .writtenOtherwise("set", advice: "write 'x = e'", at: $0) }
+    private func setTimer() throws(Skip) -> Statement.Kind {
+        if !isAt(.timer), isAtName, nextKind == .symbol(.assign) || nextKind == .name(.to) {
+            throw unexpected("'timer'", form: "x = e")
         }
-        if !isAt(.timer), isAtName, nextKind == .name(.to) {
-            throw fail(place(index - 1, index + 1)) { .writtenOtherwise("set x to e", advice: "write 'x = e'", at: $0) }
-        }
-        try expect(.timer)
+        let form = "set timer T(..) after d"
+        try expect(.timer, in: form)
         let timer = try timerCall()
-        try expect(.after)
+        try expect(.after, in: form)
         return .setTimer(timer, after: try expression())
     }
 
@@ -128,7 +126,7 @@ extension Parser {
         return TimerCall(name: name, arguments: isAt(.openParenthesis) ? try values() : [])
     }
 
-    private func log(from start: Int) throws(Skip) -> Statement.Kind {
+    private func log() throws(Skip) -> Statement.Kind {
         switch kind {
         case .string, .stringStart: return .log(try expression())
         case .invalid: throw Skip()
@@ -184,9 +182,8 @@ extension Parser {
             return fail(rest[0].place, at: start) { .comparisonAlone(at: $0) }
         }
         let word = spelling(tokens[first])
-        let advice = Foreign.statements[word]
         let meant = Suggestion.nearest(word, among: Self.statementWords).map { "did you mean '\($0)'?" }
-        return fail(value.span, at: start) { .valueAlone(at: $0, label: advice ?? meant) }
+        return fail(value.span, at: start) { .valueAlone(at: $0, label: meant) }
     }
 
     /// A variable or a part of one.

@@ -1,6 +1,13 @@
 import ScenDiagnostics
 
 extension Parser {
+    /// A type with nothing behind it.
+    func lastType() throws(Skip) -> TypeSyntax {
+        let type = try type()
+        guard kind == .end else { throw unexpected("the end of the type") }
+        return type
+    }
+
     func type() throws(Skip) -> TypeSyntax {
         try enter()
         defer { depth -= 1 }
@@ -23,7 +30,7 @@ extension Parser {
             default:
                 try of(word, from: start)
                 let key = try type()
-                try expect(.to)
+                try expect(.to, in: "map of K to V")
                 return .map(key, try type())
             }
         }
@@ -34,9 +41,9 @@ extension Parser {
     private func of(_ word: SoftKeyword, from start: Int) throws(Skip) {
         if isAt(.openBracket) || isAt(.less) {
             let found = word.rawValue + spelling(current)
-            throw fail { .foreignType(found, advice: Self.typeAdvice(word.rawValue), at: $0) }
+            throw fail { .foreignType(found, form: Self.typeForm(word.rawValue), at: $0) }
         }
-        try expect(.of)
+        try expect(.of, in: Self.typeForm(word.rawValue))
     }
 
     /// Whether the word here makes a type of another. `list` and `set` alone are refused with what is missing.
@@ -60,6 +67,12 @@ extension Parser {
     }
 
     private func rangeOrName(from start: Int) throws(Skip) -> TypeSyntax.Kind {
+        guard beginsValue else { throw unexpected("a type") }
+        if isAtName, nextKind == .name(.of) {
+            let word = spelling(current)
+            let nearest = Suggestion.nearest(word, among: ["list", "set", "map"])
+            throw fail { .unknownTypeWord(word, nearest: nearest, at: $0) }
+        }
         let first = index
         let low = try bound()
         if accept(.dots) {
@@ -72,11 +85,22 @@ extension Parser {
         case .index(let receiver, _):
             // `list[int]`
             if case .name(let name) = receiver.kind {
-                throw fail(low.span, at: start) { .foreignType(name + "[", advice: Self.typeAdvice(name), at: $0) }
+                throw fail(low.span, at: start) { .foreignType(name + "[", form: Self.typeForm(name), at: $0) }
             }
         default: break
         }
         throw fail(low.span, at: start) { .notAType(at: $0) }
+    }
+
+    private var beginsValue: Bool {
+        switch kind {
+        case .name, .integer, .real, .percentage, .duration, .symbol(.minus), .symbol(.openParenthesis), .invalid,
+            .string, .stringStart:
+            true
+        case .keyword(let keyword): [.true, .false, .none].contains(keyword)
+        case .symbol(let symbol): symbol.closing != nil
+        default: false
+        }
     }
 
     /// One end of a range. A lone name in a type may be followed by `<`, which people know from other languages.
@@ -84,18 +108,19 @@ extension Parser {
         let start = self.start
         let value = try operation(.sum)
         if isAt(.less), case .name(let name) = value.kind {
-            throw fail(text.place(start, current.end), at: start) { .foreignType(name + "<", advice: Self.typeAdvice(name), at: $0) }
+            throw fail(text.place(start, current.end), at: start) { .foreignType(name + "<", form: Self.typeForm(name), at: $0) }
         }
         return value
     }
 
-    private static func typeAdvice(_ name: String) -> String {
+    /// How somebody writes here what other languages call so.
+    private static func typeForm(_ name: String) -> String {
         switch name.lowercased() {
-        case "map", "dict", "dictionary", "hashmap": "write 'map of K to V'"
-        case "set", "hashset", "frozenset": "write 'set of T'"
-        case "optional", "option": "write 'maybe T'"
-        case "tuple", "pair": "write '(A, B)'"
-        default: "write 'list of T'"
+        case "map", "dict", "dictionary", "hashmap": "map of K to V"
+        case "set", "hashset", "frozenset": "set of T"
+        case "optional", "option": "maybe T"
+        case "tuple", "pair": "(A, B)"
+        default: "list of T"
         }
     }
 

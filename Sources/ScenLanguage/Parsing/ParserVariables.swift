@@ -15,6 +15,7 @@ extension Parser {
             return VariableContent(type: type, initial: try expression())
         }
         if case .name(let word?) = kind, beginsType(word) { return VariableContent(type: try type()) }
+        if isAtName, nextKind == .name(.of) { return VariableContent(type: try type()) }
         // Only a name, a range, or a tuple of those can be a type; each can be a value as well.
         let first = index
         let problemsBefore = problems

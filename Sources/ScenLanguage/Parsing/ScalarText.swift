@@ -72,13 +72,12 @@ struct SyntaxProblems: Sendable {
 struct Skip: Error {}
 
 extension YAMLScalar.Style {
-    /// With its article.
     var described: String {
         switch self {
-        case .plain: "a plain"
-        case .singleQuoted, .doubleQuoted: "a quoted"
-        case .literal: "a '|'"
-        case .folded: "a '>'"
+        case .plain: "a plain scalar"
+        case .singleQuoted, .doubleQuoted: "a quoted scalar"
+        case .literal: "a '|' block"
+        case .folded: "a '>' block"
         }
     }
 }

@@ -47,7 +47,7 @@ package struct TextParser {
     }
 
     package func type(into bag: inout DiagnosticBag) -> TypeSyntax? {
-        parse(into: &bag) { parser throws(Skip) in try parser.type() }
+        parse(into: &bag) { parser throws(Skip) in try parser.lastType() }
     }
 
     /// `TYPE`, `TYPE = INITIAL` or an initial value; see `VariableSyntax`.
@@ -113,7 +113,7 @@ extension Parser {
     func expectEnd() throws(Skip) {
         guard kind != .end else { return }
         if isAt(.comma) { throw fail { .tupleWithoutParentheses(at: $0) } }
-        throw unexpected("an operator or the end", near: Self.operatorWords)
+        throw unexpected("an operator or the end")
     }
 
     /// A whole body: of a handler, or of a function that may be a lone expression.
@@ -142,7 +142,10 @@ extension Parser {
         guard tokens.dropFirst(end + 1).allSatisfy({ $0.kind == .end }), !lineAssigns else { return false }
         switch kind {
         case .keyword(let keyword): return [.not, .true, .false, .none].contains(keyword)
-        case .name(let word): return !(word.map(isStatement) ?? false) && !beginsLikeStatement
+        case .name(let word):
+            if nextKind == .newline { return true }
+            if let word, isStatement(word) { return false }
+            return !beginsLikeStatement || !resemblesStatement
         default: return true
         }
     }
