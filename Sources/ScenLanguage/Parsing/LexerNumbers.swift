@@ -112,11 +112,24 @@ extension Lexer {
         let end = endOfName(next)
         let name = text.string(next, end)
         guard Units.isKnown(name) || Units.meant(by: name) != nil else { return nil }
-        // `x = 1 y = 2`: two statements, not a year.
-        let behind = skipBlanks(end)
-        guard behind == limit || !"=([.:+-|&".utf8.contains(text.bytes[behind]) else { return nil }
+        guard name == "ppm" || !beginsStatement(behind: end) else { return nil }
         at = end
         return Unit(name: name, start: next, end: end)
+    }
+
+    /// `x = 1 y = 2`: the word behind the number is a variable, not a unit.
+    private func beginsStatement(behind end: Int) -> Bool {
+        let next = skipBlanks(end)
+        guard next < limit else { return false }
+        let second = text.byte(next + 1)
+        switch text.bytes[next] {
+        case UInt8(ascii: "("), UInt8(ascii: "["): return true
+        case UInt8(ascii: "."): return second != UInt8(ascii: ".")
+        case UInt8(ascii: "="): return second != UInt8(ascii: "=")
+        case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "*"), UInt8(ascii: "|"), UInt8(ascii: "&"):
+            return second == UInt8(ascii: "=")
+        default: return false
+        }
     }
 
     /// `20 %` at the end of something; with an operand behind it, it is a remainder.

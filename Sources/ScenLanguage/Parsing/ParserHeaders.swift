@@ -12,28 +12,25 @@ extension Parser {
     private func event() throws(Skip) -> AlgorithmSyntax.Trigger {
         guard accept(.on) else { throw misspeltHeader() }
         switch kind {
-        case .name(.start) where !takesArguments:
+        case .name(.start):
             advance()
             return .start
-        case .name(.recover) where !takesArguments:
+        case .name(.recover):
             advance()
             return .recover
         case .name(.round):
             advance()
             if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("on round r", at: $0) } }
             return .round(try headerPattern())
-        case .name(.timer) where !takesArguments:
+        case .name(.timer):
             advance()
             if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("on timer NAME", at: $0) } }
             return .timer(try name("the name of a timer"), arguments: try headerArguments())
-        case .name(.request) where !takesArguments: return try request()
-        case .name(.send) where nextKind != .end && nextKind != .name(.from): return try layerSend()
+        case .name(.request): return try request()
+        case .name(.send): return try layerSend()
         default: return try message()
         }
     }
-
-    /// `on start(m)` is a message called `start`, if anything.
-    private var takesArguments: Bool { nextKind == .symbol(.openParenthesis) }
 
     private func request() throws(Skip) -> AlgorithmSyntax.Trigger {
         advance()

@@ -51,7 +51,7 @@ extension Parser {
         case .symbol(.openBracket): return try list()
         case .symbol(.openBrace): return try braces()
         case .name: return try named()
-        case .stringStart: return try interpolated()
+        case .string, .stringStart: return try string()
         case .foreignLiteral(let literal):
             let word = spelling(token)
             _ = fail { .writtenOtherwise(word, advice: "write '\(literal.rawValue)'", at: $0) }
@@ -67,7 +67,6 @@ extension Parser {
         case .real(let number): value = .real(number)
         case .percentage(let number): value = .percentage(number)
         case .duration(let nanoseconds): value = .duration(nanoseconds)
-        case .string(let index): value = .string([.text(texts[index])])
         case .keyword(.true): value = .bool(true)
         case .keyword(.false): value = .bool(false)
         case .keyword(.none): value = .none
@@ -90,8 +89,12 @@ extension Parser {
     }
 
     /// `"text {e}"`
-    private func interpolated() throws(Skip) -> Expression {
+    func string() throws(Skip) -> Expression {
         let start = self.start
+        if case .string(let index) = kind {
+            advance()
+            return try make(.string([.text(texts[index])]), from: start)
+        }
         var parts: [Expression.StringPart] = []
         var height = 0
         advance()

@@ -128,7 +128,7 @@ extension Parser {
 
     private func log() throws(Skip) -> Statement.Kind {
         switch kind {
-        case .string, .stringStart: return .log(try expression())
+        case .string, .stringStart: return .log(try string())
         case .invalid: throw Skip()
         default: throw fail { .logWantsString(at: $0) }
         }
@@ -193,12 +193,15 @@ extension Parser {
     }
 
     private func target(_ value: Expression, from first: Int) throws(Skip) -> Target {
+        if tokens[first].kind == .symbol(.openParenthesis) {
+            if case .tuple = value.kind { throw fail(value.span, at: tokens[first].start) { .tupleAssigned(at: $0) } }
+            throw fail(place(first, index - 1), at: tokens[first].start) { .notATarget(at: $0) }
+        }
         var steps: [Target.Step] = []
         var place = value
         while true {
             switch place.kind {
             case .name(let name):
-                // Parentheses in front of the name are not part of it.
                 return Target(
                     name: Identifier(name, at: place.span), steps: steps.reversed(), at: value.span)
             case .index(let receiver, let index):
@@ -207,7 +210,6 @@ extension Parser {
             case .member(let receiver, let field):
                 steps.append(.field(field))
                 place = receiver
-            case .tuple: throw fail(value.span, at: tokens[first].start) { .tupleAssigned(at: $0) }
             default: throw fail(value.span, at: tokens[first].start) { .notATarget(at: $0) }
             }
         }

@@ -12,7 +12,7 @@ import Testing
 
     @Test(arguments: [
         ("x = e", "x = e"), ("x += 1", "x += 1"), ("x -= 1", "x -= 1"), ("x *= 2", "x *= 2"), ("s |= t", "s |= t"),
-        ("s &= t", "s &= t"), ("m[k] = v", "m[k] = v"), ("log[i].term = 3", "log[i].term = 3"), ("(m)[k] = v", "m[k] = v"),
+        ("s &= t", "s &= t"), ("m[k] = v", "m[k] = v"), ("log[i].term = 3", "log[i].term = 3"),
         ("x = a if c else b", "x = (if c a b)"), ("x = a == b", "x = (a == b)"),
         ("let x = e", "let x = e"), ("let (a, b) = e", "let (a, b) = e"), ("let a, (_, b) = e", "let (a, (_, b)) = e"),
         ("add x to s", "add x to s"), ("add (p, id) to seen", "add (, p, id) to seen"), ("add {1} to m[k]", "add {1} to m[k]"),
