@@ -169,7 +169,7 @@ extension Diagnostic {
     }
 
     package static func infiniteTypeOfLocal(at span: SourceSpan) -> Diagnostic {
-        Diagnostic(.infiniteType, "the type of a local variable here would hold itself", at: span)
+        Diagnostic(.infiniteType, "the type of a value here is nested without end", at: span)
     }
 
     package static func emptyRange(low: Int, high: Int, at span: SourceSpan) -> Diagnostic {

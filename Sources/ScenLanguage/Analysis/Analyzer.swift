@@ -30,7 +30,7 @@ package enum Analyzer {
             case .initial: .initial
             case .observer: .observer
             }
-        var checker = Checker(scope: scope, place: at)
+        let checker = Checker(scope: scope, place: at)
         let node = checker.settle(at: syntax.span) { checker in
             guard let expected else { return checker.checkValue(syntax).node }
             return checker.check(syntax, as: checker.tables.store.id(expected), for: "this place")
@@ -62,9 +62,11 @@ package enum Analyzer {
         _ syntax: AlgorithmSyntax, in scope: inout CaseScope, into bag: inout DiagnosticBag
     ) -> TypedAlgorithm? {
         precondition(scope.types.messages.isEmpty && scope.types.records.isEmpty, "one algorithm in a scope")
-        var checker = Checker(scope: scope, place: .handler)
+        let checker = Checker(scope: scope, place: .handler)
         let typed = checker.checkAlgorithm(syntax)
-        bag.report(contentsOf: checker.diagnostics)
+        let hasErrors = bag.hasErrors || checker.hasErrors
+        // What a mistake keeps from being read may be what a handler waits for.
+        bag.report(contentsOf: checker.diagnostics.filter { !hasErrors || $0.severity == .error })
         scope = checker.scope
         return typed
     }
@@ -78,7 +80,7 @@ package enum Analyzer {
         // Taken out and put back, so that nothing is copied.
         var tables = AlgorithmTables()
         swap(&tables, &algorithm.tables)
-        var checker = Checker(scope: scope, tables: tables, place: .observer)
+        let checker = Checker(scope: scope, tables: tables, place: .observer)
         tables = AlgorithmTables()
         let node = checker.settle(at: syntax.span) { checker in
             checker.check(syntax, as: checker.tables.store.id(expected), for: "a condition on a run")
@@ -96,7 +98,7 @@ package enum Analyzer {
 extension Checker {
     var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
 
-    mutating func checkAlgorithm(_ syntax: AlgorithmSyntax) -> TypedAlgorithm {
+    func checkAlgorithm(_ syntax: AlgorithmSyntax) -> TypedAlgorithm {
         declare(syntax)
         place = .handler
         let handlers = checkHandlers(syntax.handlers)
@@ -104,7 +106,7 @@ extension Checker {
         let called = emitFunctions(handlers.roots, into: &typed)
         checkUncalled(called)
         checkTimerNames()
-        if !hasErrors { warn(syntax, handlers) }
+        warn(syntax, handlers)
         typed.variables = typedVariables
         typed.input = tables.input.map { tables.store.value($0) }
         typed.decides = tables.decides.map { tables.store.value($0) }
@@ -129,7 +131,7 @@ extension Checker {
     /// Puts the instances that `roots` reach where `call` finds them, and reports what is wrong in them. Gives back the
     /// functions that they belong to.
     @discardableResult
-    mutating func emitFunctions(_ roots: [Int], into algorithm: inout TypedAlgorithm) -> Set<Int> {
+    func emitFunctions(_ roots: [Int], into algorithm: inout TypedAlgorithm) -> Set<Int> {
         while algorithm.functions.count < tables.instances.count {
             let span = tables.instances[algorithm.functions.count].routine.span
             algorithm.functions.append(

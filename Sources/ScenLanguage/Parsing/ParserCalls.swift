@@ -35,11 +35,10 @@ extension Parser {
 
     private func argument(_ hasLabels: inout Bool) throws(Skip) -> Expression.Argument {
         if isLabel {
-            let token = current
+            let label = Identifier(spelling(current), at: here)
             hasLabels = true
             advance()
             advance()
-            let label = Identifier(spelling(token), at: here)
             return .init(label: label, value: try expression())
         }
         let start = self.start

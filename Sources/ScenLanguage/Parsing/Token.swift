@@ -14,9 +14,7 @@ struct Token: Sendable {
         /// A string without expressions; the index is that of its text in `TokenStream.texts`.
         case string(Int)
         /// A string with expressions: start, then texts and bracketed expressions, then end.
-        case stringStart
-        case stringText(Int)
-        case stringEnd
+        case stringStart, stringText(Int), stringEnd
         case interpolationStart, interpolationEnd
         case symbol(Symbol)
         case newline, indent, dedent

@@ -5,7 +5,7 @@ extension Checker {
     /// Passes over one routine before its types are said to grow for ever.
     static let passesMax = 40
 
-    mutating func checkFunctionCall(
+    func checkFunctionCall(
         _ function: Int, _ name: Identifier, _ arguments: [Expression.Argument], _ span: SourceSpan
     ) -> Term {
         let parameters = tables.functions[function].parameters
@@ -38,7 +38,7 @@ extension Checker {
         return finishCall(index, nodes, name, span)
     }
 
-    private mutating func finishCall(
+    private func finishCall(
         _ index: Int, _ nodes: [TypedExpression], _ name: Identifier, _ span: SourceSpan
     ) -> Term {
         routine.calls.append(index)
@@ -69,7 +69,7 @@ extension Checker {
     }
 
     /// The instance for arguments of these types; the one that is running, if the function calls itself.
-    private mutating func instance(of function: Int, for types: [TypeID], at span: SourceSpan) -> Int? {
+    private func instance(of function: Int, for types: [TypeID], at span: SourceSpan) -> Int? {
         for (position, index) in running.enumerated().reversed() where tables.instances[index].function == function {
             routine.low = min(routine.low, position)
             return index
@@ -95,7 +95,7 @@ extension Checker {
     }
 
     /// Within recursion a function has one instance: its parameters take what all its calls give.
-    private mutating func widen(
+    private func widen(
         _ index: Int, _ types: [TypeID], _ name: Identifier, _ arguments: [Expression.Argument]
     ) -> Bool {
         for (place, type) in types.enumerated() {
@@ -117,28 +117,29 @@ extension Checker {
 
     /// Goes through a function until its types are settled. One that depends on a function further out is gone through
     /// once; the outermost repeats all of them.
-    private mutating func analyse(_ index: Int, at span: SourceSpan) -> Bool {
+    private func analyse(_ index: Int, at span: SourceSpan) -> Bool {
         guard enter(span) else { return false }
-        // A function costs the stack more than an expression.
-        depth += 10
-        defer { depth -= 11 }
+        depth += Self.levelsOfFunction - 1
+        defer { depth -= Self.levelsOfFunction }
         let position = running.count
         running.append(index)
         let base = provisional.count
+        let outerOverflowed = tables.store.overflowed
+        defer { tables.store.overflowed = outerOverflowed }
         tables.instances[index].status = .running
         tables.instances[index].stale = false
         var passes = 0
         while true {
             passes += 1
             tables.instances[index].changed = false
+            tables.store.overflowed = false
             pass(index)
             let isHead = tables.instances[index].low >= position
             let members = provisional[base...]
             let changed = tables.instances[index].changed || members.contains { tables.instances[$0].changed }
-            if !isHead || !changed || passes == Self.passesMax {
-                if isHead, changed { tables.instances[index].diagnostics.append(endlessTypes(index)) }
-                break
-            }
+            let isEndless = tables.store.overflowed || (isHead && changed && passes == Self.passesMax)
+            if isEndless { tables.instances[index].diagnostics.append(endlessTypes(index)) }
+            if isEndless || !isHead || !changed { break }
             for member in members {
                 tables.instances[member].stale = true
                 tables.instances[member].changed = false
@@ -149,7 +150,7 @@ extension Checker {
         return true
     }
 
-    private mutating func finish(_ index: Int, _ position: Int, _ base: Int) {
+    private func finish(_ index: Int, _ position: Int, _ base: Int) {
         let low = tables.instances[index].low
         if low >= position {
             for member in provisional[base...] {
@@ -173,13 +174,13 @@ extension Checker {
     }
 
     /// Every way through the function calls it again.
-    private mutating func reportEndless(_ index: Int) {
+    private func reportEndless(_ index: Int) {
         guard tables.instances[index].diagnostics.allSatisfy({ $0.severity == .warning }) else { return }
         let name = tables.functions[tables.instances[index].function].name
         tables.instances[index].diagnostics.append(.resultOfUnknownType(name.text, at: name.span))
     }
 
-    private mutating func pass(_ index: Int) {
+    private func pass(_ index: Int) {
         let instance = tables.instances[index]
         let syntax = tables.functions[instance.function]
         var outer = RoutineState()
@@ -221,7 +222,7 @@ extension Checker {
     }
 
     /// The statements of a function whose parameters have these types, in a fresh `routine`.
-    mutating func checkFunctionBody(_ syntax: AlgorithmSyntax.Function, _ types: [TypeID]) -> [TypedStatement] {
+    func checkFunctionBody(_ syntax: AlgorithmSyntax.Function, _ types: [TypeID]) -> [TypedStatement] {
         for (parameter, type) in zip(syntax.parameters, types) {
             let slot = declare(parameter, type)
             routine.locals[slot].mayWiden = true
@@ -240,7 +241,7 @@ extension Checker {
         return body
     }
 
-    private mutating func checkExpressionBody(_ expression: Expression) -> [TypedStatement] {
+    private func checkExpressionBody(_ expression: Expression) -> [TypedStatement] {
         let term = check(expression, hint: routine.result)
         if term.type == .nothing {
             routine.result = nil
@@ -251,7 +252,7 @@ extension Checker {
     }
 
     /// The value of a `return`, as the type of all of them.
-    mutating func giveBack(_ term: Term, _ syntax: Expression) -> TypedExpression {
+    func giveBack(_ term: Term, _ syntax: Expression) -> TypedExpression {
         let known = routine.result ?? .unknown
         guard let joined = tables.store.join(known, term.type), joined != .nothing else {
             if term.type == .nothing {

@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// Goes through a routine until the types of its locals are settled; the diagnostics of the last time stand.
-    mutating func settle<Result>(at span: SourceSpan, _ body: (inout Checker) -> Result) -> Result {
+    func settle<Result>(at span: SourceSpan, _ body: (Checker) -> Result) -> Result {
         let mark = diagnostics.count
         var presets: [Int: TypeID] = [:]
         var passes = 0
@@ -12,13 +12,13 @@ extension Checker {
             tables.store.overflowed = false
             routine = RoutineState()
             routine.presets = presets
-            let result = body(&self)
+            let result = body(self)
             reportUnreadLocals()
-            guard routine.widened else { return result }
-            guard passes < Self.passesMax, !tables.store.overflowed else {
+            if tables.store.overflowed || (routine.widened && passes == Self.passesMax) {
                 report(.infiniteTypeOfLocal(at: span))
                 return result
             }
+            guard routine.widened else { return result }
             presets = routine.presets
             diagnostics.removeLast(diagnostics.count - mark)
         }
@@ -26,7 +26,7 @@ extension Checker {
 
     /// All handlers. Timers have no declaration: what is set tells the types of their arguments, so handlers are gone
     /// through again if something had used a type that turned out to be another.
-    mutating func checkHandlers(_ handlers: [AlgorithmSyntax.Handler]) -> Handlers {
+    func checkHandlers(_ handlers: [AlgorithmSyntax.Handler]) -> Handlers {
         // Those of timers last: by then most timers have been set.
         let order =
             handlers.indices.filter { !handlers[$0].isForTimer } + handlers.indices.filter { handlers[$0].isForTimer }
@@ -63,7 +63,7 @@ extension Checker {
         var lastNamedRound = 0
     }
 
-    private mutating func check(_ handler: AlgorithmSyntax.Handler, _ result: inout Handlers) -> TypedHandler? {
+    private func check(_ handler: AlgorithmSyntax.Handler, _ result: inout Handlers) -> TypedHandler? {
         routine = RoutineState()
         let body = handler.body
         let span = handler.span
@@ -87,7 +87,7 @@ extension Checker {
         return nil
     }
 
-    private mutating func checkHandler(
+    private func checkHandler(
         _ name: String, _ event: TypedHandler.Event, _ types: [TypeID], _ patterns: [Pattern?], _ body: [Statement],
         _ span: SourceSpan
     ) -> TypedHandler {
@@ -108,7 +108,7 @@ extension Checker {
     var typesOfLocals: [ValueType] { routine.locals.map { tables.store.value($0.type) } }
 
     /// A pattern of a header: known names filter, others bind. `slot` is the parameter, or -1 inside a tuple.
-    private mutating func checkHeader(_ pattern: Pattern, _ slot: Int, _ type: TypeID) -> TypedPattern {
+    private func checkHeader(_ pattern: Pattern, _ slot: Int, _ type: TypeID) -> TypedPattern {
         switch pattern {
         case .wildcard: return .wildcard
         case .value(let expression):
@@ -134,7 +134,7 @@ extension Checker {
         }
     }
 
-    private mutating func bindHeader(_ name: Identifier, _ slot: Int, _ type: TypeID) -> Int {
+    private func bindHeader(_ name: Identifier, _ slot: Int, _ type: TypeID) -> Int {
         if let other = routine.slot(name.text) {
             report(.boundAgain(name.text, first: routine.locals[other].declared, at: name.span))
         }
@@ -149,7 +149,7 @@ extension Checker {
         return slot
     }
 
-    private mutating func checkMessageHandler(
+    private func checkMessageHandler(
         _ name: Identifier, _ arguments: [Pattern]?, _ from: Pattern?, _ body: [Statement], _ span: SourceSpan
     ) -> TypedHandler? {
         var types: [TypeID] = [.node]
@@ -184,7 +184,7 @@ extension Checker {
 
     private static let layerRequests: Set<String> = ["send", "broadcast", "propose"]
 
-    private mutating func checkTimerHandler(
+    private func checkTimerHandler(
         _ name: Identifier, _ arguments: [Pattern]?, _ body: [Statement], _ span: SourceSpan
     ) -> TypedHandler? {
         let count = arguments?.count
@@ -199,7 +199,7 @@ extension Checker {
         return checkHandler("on timer \(name.text)", .timer(index), types, patterns, body, span)
     }
 
-    private mutating func checkWhen(
+    private func checkWhen(
         _ condition: Expression, _ body: [Statement], _ span: SourceSpan, _ result: inout Handlers
     ) {
         let test = settle(at: span) { checker in
@@ -219,7 +219,7 @@ extension Checker {
     }
 
     /// `on round E`: the run goes on at least until that round.
-    private mutating func noteRound(_ pattern: Pattern, _ result: inout Handlers) {
+    private func noteRound(_ pattern: Pattern, _ result: inout Handlers) {
         let expression: Expression
         switch pattern {
         case .value(let value): expression = value

@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// Types, constants, messages, variables and functions, before any handler is read.
-    mutating func declare(_ syntax: AlgorithmSyntax) {
+    func declare(_ syntax: AlgorithmSyntax) {
         declareTypes(syntax.types)
         tables.names = KnownNames(scope, &tables.store)
         tables.hasNames = true
@@ -22,7 +22,7 @@ extension Checker {
         declareVariables(syntax.variables)
     }
 
-    private mutating func declareTypes(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+    private func declareTypes(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
         for type in types {
             let name = type.name.text
             if Self.builtinType(name) != nil {
@@ -46,7 +46,7 @@ extension Checker {
     }
 
     /// Words may be shared by enumerations, but not with other values.
-    private mutating func checkWords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+    private func checkWords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
         for type in types {
             guard case .enumeration(let words) = type.content else { continue }
             var seen: [String] = []
@@ -69,7 +69,7 @@ extension Checker {
         return "a name of the language"
     }
 
-    private mutating func declareConstants(_ constants: [AlgorithmSyntax.Named<Expression>]) {
+    private func declareConstants(_ constants: [AlgorithmSyntax.Named<Expression>]) {
         for constant in constants {
             if let known = tables.names[constant.name.text] {
                 report(.duplicateName(constant.name.text, what: everywhere(known), at: constant.name.span))
@@ -79,7 +79,7 @@ extension Checker {
         }
     }
 
-    private mutating func declareRecords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+    private func declareRecords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
         for type in types {
             guard case .record(let fields) = type.content, let index = tables.recordNames[type.name.text] else { continue }
             let (types, shapes) = resolveFields(fields)
@@ -96,7 +96,7 @@ extension Checker {
         }
     }
 
-    private mutating func resolveFields(_ fields: AlgorithmSyntax.Fields) -> ([TypeID], [TypeTable.Field]) {
+    private func resolveFields(_ fields: AlgorithmSyntax.Fields) -> ([TypeID], [TypeTable.Field]) {
         var types: [TypeID] = []
         var shapes: [TypeTable.Field] = []
         for field in fields {
@@ -124,7 +124,7 @@ extension Checker {
         }
     }
 
-    private mutating func declareMessages(_ messages: [AlgorithmSyntax.Named<AlgorithmSyntax.Fields>]) {
+    private func declareMessages(_ messages: [AlgorithmSyntax.Named<AlgorithmSyntax.Fields>]) {
         for message in messages {
             let (types, shapes) = resolveFields(message.content)
             tables.messageNames[message.name.text] = scope.types.messages.count
@@ -137,7 +137,7 @@ extension Checker {
         }
     }
 
-    private mutating func declareFunctions(_ functions: [AlgorithmSyntax.Function]) {
+    private func declareFunctions(_ functions: [AlgorithmSyntax.Function]) {
         for function in functions {
             let name = function.name
             if Builtin(rawValue: name.text) != nil {

@@ -2,7 +2,7 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func declareVariables(_ variables: [VariableSyntax]) {
+    func declareVariables(_ variables: [VariableSyntax]) {
         for variable in variables {
             let name = variable.name
             if let known = tables.names[name.text] {
@@ -17,7 +17,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkVariable(_ variable: VariableSyntax) -> (variable: TypedVariable, type: TypeID) {
+    private func checkVariable(_ variable: VariableSyntax) -> (variable: TypedVariable, type: TypeID) {
         var syntax = variable.type
         var initial = variable.initial
         if variable.ambiguous, let type = syntax, initial != nil {
@@ -56,7 +56,7 @@ extension Checker {
     }
 
     /// A lone name or range after the name of a variable is a type if there is one.
-    private mutating func isType(_ type: TypeSyntax, _ variable: VariableSyntax) -> Bool {
+    private func isType(_ type: TypeSyntax, _ variable: VariableSyntax) -> Bool {
         guard case .name(let name) = type.kind, findType(name) == nil else { return true }
         // What is neither is more likely meant as a type.
         guard let initial = variable.initial, case .name(let word) = initial.kind else { return false }

@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// Handlers that never run, and messages and timers that nobody handles.
-    mutating func warn(_ syntax: AlgorithmSyntax, _ handlers: Handlers) {
+    func warn(_ syntax: AlgorithmSyntax, _ handlers: Handlers) {
         warnUnreachable(handlers)
         for (index, message) in syntax.messages.enumerated() {
             let use = tables.messageUses[index]
@@ -24,7 +24,7 @@ extension Checker {
         }
     }
 
-    private mutating func warnUnreachable(_ handlers: Handlers) {
+    private func warnUnreachable(_ handlers: Handlers) {
         var catchAll: [TypedHandler.Event: SourceSpan] = [:]
         for (handler, span) in handlers.typed {
             if let first = catchAll[handler.event] {
@@ -36,7 +36,7 @@ extension Checker {
     }
 
     /// Timers that are cancelled but neither set nor handled.
-    mutating func checkTimerNames() {
+    func checkTimerNames() {
         let known = tables.timers.filter { $0.isSet || $0.handled != nil }.map(\.name.text)
         for timer in tables.timers where !timer.isSet && timer.handled == nil {
             report(.unknownTimer(timer.name.text, at: timer.name.span, known: known))
@@ -44,8 +44,9 @@ extension Checker {
     }
 
     /// Functions that nothing calls: what is wrong whatever their arguments are.
-    mutating func checkUncalled(_ called: Set<Int>) {
+    func checkUncalled(_ called: Set<Int>) {
         let count = tables.instances.count
+        let mark = diagnostics.count
         for (index, function) in tables.functions.enumerated() where !called.contains(index) {
             let parameters = function.parameters.map { _ in TypeID.error }
             settle(at: function.name.span) { checker in
@@ -54,6 +55,10 @@ extension Checker {
             }
         }
         tables.instances.removeLast(tables.instances.count - count)
+        // What a call would tell is not missing.
+        let open: Set<DiagnosticCode> = [.unknownTypeOfValue, .ambiguousName]
+        let certain = diagnostics[mark...].filter { !open.contains($0.code) }
+        diagnostics.replaceSubrange(mark..., with: certain)
     }
 }
 

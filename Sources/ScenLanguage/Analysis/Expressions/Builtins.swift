@@ -20,7 +20,7 @@ enum Builtin: String, CaseIterable {
 }
 
 extension Checker {
-    mutating func checkBuiltin(
+    func checkBuiltin(
         _ builtin: Builtin, _ name: Identifier, _ arguments: [Expression.Argument], _ span: SourceSpan,
         _ hint: TypeID?, _ soft: Bool
     ) -> Term {
@@ -41,7 +41,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkLength(_ value: Expression, _ span: SourceSpan) -> Term {
+    private func checkLength(_ value: Expression, _ span: SourceSpan) -> Term {
         let collection = unwrapped(check(value))
         if collection.type != .string, tables.store.element(of: collection.type) == nil {
             report(.notACollection(name(collection.type), at: value.span, advice: nil))
@@ -50,7 +50,7 @@ extension Checker {
     }
 
     /// A list or set with the type of its elements; reports anything else.
-    private mutating func checkSequence(
+    private func checkSequence(
         _ value: Expression, hint: TypeID? = nil, soft: Bool = false
     ) -> (node: TypedExpression, element: TypeID, isSet: Bool) {
         let collection = unwrapped(check(value, hint: hint, soft: soft))
@@ -69,7 +69,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkOrdered(
+    private func checkOrdered(
         _ builtin: Builtin, _ value: Expression, _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool
     ) -> Term {
         let isElement = builtin == .first || builtin == .last
@@ -85,7 +85,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkConversion(
+    private func checkConversion(
         _ builtin: Builtin, _ value: Expression?, _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool
     ) -> Term {
         guard let value else {
@@ -102,7 +102,7 @@ extension Checker {
         return isSet ? term(.operation(.setToList, [node]), type, span) : Term(node: node, type: type)
     }
 
-    private mutating func checkMajority(_ values: [Expression], _ span: SourceSpan, _ hint: TypeID?) -> Term {
+    private func checkMajority(_ values: [Expression], _ span: SourceSpan, _ hint: TypeID?) -> Term {
         var wanted = hint
         let votes = checkSequence(values[0], hint: hint.map { tables.store.list($0) }, soft: true)
         if !tables.store.isVague(votes.element) { wanted = votes.element }
@@ -128,7 +128,7 @@ extension Checker {
         return term(.operation(.majority, [node, last]), type, span)
     }
 
-    private mutating func checkRounding(_ builtin: Builtin, _ value: Expression, _ span: SourceSpan) -> Term {
+    private func checkRounding(_ builtin: Builtin, _ value: Expression, _ span: SourceSpan) -> Term {
         let number = unwrapped(check(value))
         switch (builtin, tables.store[number.type]) {
         case (.abs, .int), (.abs, .range): return term(.operation(.absInt, [number.node]), .int, span)
@@ -146,7 +146,7 @@ extension Checker {
     }
 
     /// `sent(M)`, `sent()`, `received(p)`.
-    private mutating func checkTraffic(
+    private func checkTraffic(
         _ builtin: Builtin, _ name: Identifier, _ value: Expression?, _ span: SourceSpan
     ) -> Term {
         guard place == .observer else {

@@ -2,9 +2,9 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkCall(
-        _ name: Identifier, _ arguments: [Expression.Argument], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool
-    ) -> Term {
+    func checkCall(_ syntax: Expression, _ hint: TypeID?, _ soft: Bool) -> Term {
+        guard case .call(let name, let arguments) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         if let builtin = Builtin(rawValue: name.text) {
             return checkBuiltin(builtin, name, arguments, span, hint, soft)
         }
@@ -27,7 +27,7 @@ extension Checker {
         return .broken(span)
     }
 
-    private mutating func makeRecord(
+    private func makeRecord(
         _ record: Int, _ name: Identifier, _ arguments: [Expression.Argument], _ span: SourceSpan
     ) -> Term {
         let fields = scope.types.records[record].fields.map(\.name)
@@ -35,12 +35,12 @@ extension Checker {
         return term(.make(.record(record), nodes), tables.store.record(record), span)
     }
 
-    private mutating func noteMade(_ message: Int, _ span: SourceSpan) {
+    private func noteMade(_ message: Int, _ span: SourceSpan) {
         if tables.messageUses[message].made == nil { tables.messageUses[message].made = span }
     }
 
     /// The fields of a message or record in their order, whether given by place or by name.
-    private mutating func checkFields(
+    private func checkFields(
         _ types: [TypeID], _ names: [String], _ kind: String, _ name: Identifier,
         _ arguments: [Expression.Argument]
     ) -> [TypedExpression] {
@@ -70,7 +70,7 @@ extension Checker {
         return nodes.compactMap { $0 }
     }
 
-    private mutating func unknownFunction(_ name: Identifier, _ arguments: [Expression.Argument]) -> Diagnostic {
+    private func unknownFunction(_ name: Identifier, _ arguments: [Expression.Argument]) -> Diagnostic {
         if let habit = Self.functionHabit(name.text, arguments.count) {
             return .unknownFunction(name.text, at: name.span, label: habit)
         }

@@ -2,7 +2,7 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkList(_ elements: [Expression], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
+    func checkList(_ elements: [Expression], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
         var wanted: TypeID?
         if let hint, case .list(let element) = tables.store[tables.store.withoutMaybe(hint)] { wanted = element }
         if elements.isEmpty {
@@ -16,14 +16,14 @@ extension Checker {
         return term(.make(.list, nodes), tables.store.list(type), span)
     }
 
-    mutating func checkSet(_ elements: [Expression], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
+    func checkSet(_ elements: [Expression], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
         var wanted: TypeID?
         if let hint, case .set(let element) = tables.store[tables.store.withoutMaybe(hint)] { wanted = element }
         let (nodes, type) = checkElements(elements, of: "the elements of a set", hint: wanted, soft: soft)
         return term(.make(.set, nodes), tables.store.set(type), span)
     }
 
-    mutating func checkMap(
+    func checkMap(
         _ entries: [Expression.MapEntry], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool
     ) -> Term {
         var wanted: (key: TypeID?, value: TypeID?) = (nil, nil)
@@ -37,7 +37,7 @@ extension Checker {
         return term(.make(.map, nodes), tables.store.map(key, value), span)
     }
 
-    mutating func checkTuple(_ parts: [Expression], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
+    func checkTuple(_ parts: [Expression], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
         var wanted: [TypeID] = []
         if let hint, case .tuple(let types) = tables.store[tables.store.withoutMaybe(hint)],
             types.count == parts.count
@@ -47,7 +47,9 @@ extension Checker {
         var nodes: [TypedExpression] = []
         var types: [TypeID] = []
         for (index, part) in parts.enumerated() {
-            let term = checkValue(part, hint: wanted.isEmpty ? nil : wanted[index], soft: soft)
+            let hint = wanted.isEmpty ? nil : wanted[index]
+            let isKnown = hint.map { !tables.store.isOpen($0) } ?? false
+            let term = checkPart(part, hint: hint, isKnown: isKnown, soft: soft && !isKnown)
             nodes.append(term.node)
             types.append(term.type)
         }
@@ -55,15 +57,23 @@ extension Checker {
     }
 
     /// As `check`, for a place that takes any value, but not nothing.
-    mutating func checkValue(_ syntax: Expression, hint: TypeID? = nil, soft: Bool = false) -> Term {
+    func checkValue(_ syntax: Expression, hint: TypeID? = nil, soft: Bool = false) -> Term {
         let term = check(syntax, hint: hint, soft: soft)
         guard term.type == .nothing else { return term }
         report(.noValue(at: syntax.span))
         return .broken(syntax.span)
     }
 
+    /// A part of a literal. One that cannot have the type that is wanted is reported itself, not the whole literal.
+    private func checkPart(_ syntax: Expression, hint: TypeID?, isKnown: Bool, soft: Bool) -> Term {
+        let term = checkValue(syntax, hint: hint, soft: soft)
+        guard isKnown, let hint, tables.store.join(hint, term.type) == nil else { return term }
+        _ = convert(term, to: hint, for: "a part of this value")
+        return Term(node: term.node, type: .error)
+    }
+
     /// Expressions that are to have one type, converted to it.
-    mutating func checkElements(
+    func checkElements(
         _ elements: [Expression], of what: String, hint: TypeID?, soft: Bool
     ) -> ([TypedExpression], TypeID) {
         let isKnown = hint.map { !tables.store.isOpen($0) } ?? false
@@ -71,8 +81,8 @@ extension Checker {
         terms.reserveCapacity(elements.count)
         var type = TypeID.unknown
         for element in elements {
-            let hint = isKnown || tables.store.isOpen(type) ? hint : type
-            let term = checkValue(element, hint: hint, soft: !isKnown)
+            let wanted = isKnown || tables.store.isOpen(type) ? hint : type
+            let term = checkPart(element, hint: wanted, isKnown: isKnown, soft: !isKnown)
             terms.append(term)
             if let joined = tables.store.join(type, term.type) {
                 type = joined
@@ -84,8 +94,9 @@ extension Checker {
             }
         }
         if !isKnown, !soft {
+            let isBroken = terms.contains { $0.type == .error }
             for (index, term) in terms.enumerated() where tables.store.isOpen(term.type) {
-                terms[index] = check(elements[index], hint: type == .unknown ? hint : type)
+                terms[index] = check(elements[index], hint: isBroken ? .error : type == .unknown ? hint : type)
                 type = tables.store.join(type, terms[index].type) ?? type
             }
         }
@@ -95,13 +106,13 @@ extension Checker {
         return (nodes, type)
     }
 
-    mutating func checkRange(_ low: Expression, _ high: Expression, _ span: SourceSpan) -> Term {
+    func checkRange(_ low: Expression, _ high: Expression, _ span: SourceSpan) -> Term {
         let from = checkBound(low)
         let to = checkBound(high)
         return term(.range(from, to), tables.store.list(.int), span)
     }
 
-    private mutating func checkBound(_ syntax: Expression) -> TypedExpression {
+    private func checkBound(_ syntax: Expression) -> TypedExpression {
         let bound = check(syntax, hint: .int)
         if tables.store.withoutMaybe(bound.type) == .duration || tables.store.withoutMaybe(bound.type) == .real {
             report(.rangeOfWholeNumbers(name(bound.type), at: syntax.span))
@@ -110,7 +121,9 @@ extension Checker {
         return convert(bound, to: .int, for: "a bound of a range")
     }
 
-    mutating func checkIndex(_ receiver: Expression, _ index: Expression, _ span: SourceSpan) -> Term {
+    func checkIndex(_ syntax: Expression) -> Term {
+        guard case .index(let receiver, let index) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         let collection = unwrapped(check(receiver))
         switch tables.store[collection.type] {
         case .list(let element):
@@ -135,7 +148,7 @@ extension Checker {
         return .broken(span)
     }
 
-    private mutating func checkTupleIndex(
+    private func checkTupleIndex(
         _ tuple: TypedExpression, _ parts: [TypeID], _ index: Expression, _ span: SourceSpan
     ) -> Term {
         let node = check(index, as: .int, for: "an index of a tuple")
@@ -151,9 +164,9 @@ extension Checker {
         return term(.field(tuple, place), parts[place], span)
     }
 
-    mutating func checkSlice(
-        _ receiver: Expression, _ from: Expression?, _ to: Expression?, _ span: SourceSpan
-    ) -> Term {
+    func checkSlice(_ syntax: Expression) -> Term {
+        guard case .slice(let receiver, let from, let to) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         let list = unwrapped(check(receiver))
         let zero = TypedExpression(.constant(.int(0)), .int, at: span)
         let end = TypedExpression(.constant(.int(Word.largest)), .int, at: span)
@@ -169,7 +182,7 @@ extension Checker {
     }
 
     /// A `maybe T` as a T, where a value is needed: `none` is then a run-time error.
-    mutating func unwrapped(_ term: Term) -> Term {
+    func unwrapped(_ term: Term) -> Term {
         guard case .maybe(let inner) = tables.store[term.type] else { return term }
         if inner == .unknown { return term }
         return self.term(.unwrap(term.node), inner, term.node.span)

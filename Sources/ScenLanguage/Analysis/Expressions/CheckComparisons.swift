@@ -3,9 +3,9 @@ import ScenModel
 
 extension Checker {
     /// `a < b <= c`: an operand that stands in two comparisons is evaluated once.
-    mutating func checkComparison(
-        _ first: Expression, _ rest: [Expression.Comparison], _ span: SourceSpan
-    ) -> Term {
+    func checkComparison(_ syntax: Expression) -> Term {
+        guard case .comparison(let first, let rest) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         if rest.count == 1 { return compare(first, rest[0].symbol, rest[0].operand, span) }
         var bindings: [(slot: Int, node: TypedExpression)] = []
         var result: TypedExpression?
@@ -40,14 +40,14 @@ extension Checker {
         }
     }
 
-    private mutating func compare(
+    private func compare(
         _ left: Expression, _ symbol: ComparisonOperator, _ right: Expression, _ span: SourceSpan
     ) -> Term {
         let (a, b) = checkOperands(left, symbol, right)
         return compare(a, symbol, b, span)
     }
 
-    private mutating func checkOperands(
+    private func checkOperands(
         _ left: Expression, _ symbol: ComparisonOperator, _ right: Expression
     ) -> (Term, Term) {
         guard symbol == .isIn || symbol == .isNotIn else { return checkPair(left, right, hint: nil, soft: false) }
@@ -67,13 +67,13 @@ extension Checker {
         return (a, b)
     }
 
-    private mutating func collectionHint(_ syntax: Expression, _ element: TypeID) -> TypeID {
+    private func collectionHint(_ syntax: Expression, _ element: TypeID) -> TypeID {
         if case .list = syntax.kind { return tables.store.list(element) }
         return tables.store.set(element)
     }
 
     /// The comparison of two terms, as a bool.
-    mutating func compare(_ a: Term, _ symbol: ComparisonOperator, _ b: Term, _ span: SourceSpan) -> Term {
+    func compare(_ a: Term, _ symbol: ComparisonOperator, _ b: Term, _ span: SourceSpan) -> Term {
         if a.type == .outcome || b.type == .outcome { return compareOutcome(a, symbol, b, span) }
         switch symbol {
         case .equal: return equality(a, b, .equal, span)
@@ -90,16 +90,16 @@ extension Checker {
         }
     }
 
-    private mutating func equality(_ a: Term, _ b: Term, _ operation: Operation, _ span: SourceSpan) -> Term {
+    private func equality(_ a: Term, _ b: Term, _ operation: Operation, _ span: SourceSpan) -> Term {
         guard let type = commonType(a, b, span) else { return brokenBool(span) }
         let x = convert(a, to: type, for: "")
         let y = convert(b, to: type, for: "")
         return term(.operation(operation, [x, y]), .bool, span)
     }
 
-    private mutating func brokenBool(_ span: SourceSpan) -> Term { term(.constant(.bool(false)), .bool, span) }
+    private func brokenBool(_ span: SourceSpan) -> Term { term(.constant(.bool(false)), .bool, span) }
 
-    private mutating func commonType(_ a: Term, _ b: Term, _ span: SourceSpan) -> TypeID? {
+    private func commonType(_ a: Term, _ b: Term, _ span: SourceSpan) -> TypeID? {
         if let type = tables.store.join(a.type, b.type), type != .nothing { return type }
         if a.type == .nothing || b.type == .nothing {
             report(.noValue(at: a.type == .nothing ? a.node.span : b.node.span))
@@ -112,7 +112,7 @@ extension Checker {
         return nil
     }
 
-    private mutating func order(_ left: Term, _ right: Term, strict: Bool, _ span: SourceSpan) -> Term {
+    private func order(_ left: Term, _ right: Term, strict: Bool, _ span: SourceSpan) -> Term {
         let a = unwrapped(left)
         let b = unwrapped(right)
         guard let type = commonType(a, b, span) else { return brokenBool(span) }
@@ -129,7 +129,7 @@ extension Checker {
     }
 
     /// Sets are compared as in Python: `<=` is 'is a subset of'.
-    private mutating func subset(
+    private func subset(
         _ a: TypedExpression, _ b: TypedExpression, _ type: TypeID, strict: Bool, _ span: SourceSpan
     ) -> Term {
         guard strict else { return term(.operation(.isSubset, [a, b]), .bool, span) }
@@ -145,7 +145,7 @@ extension Checker {
         return term(.binding(local: first, a, in: inner), .bool, span)
     }
 
-    private mutating func membership(_ element: Term, _ right: Term, _ span: SourceSpan) -> Term {
+    private func membership(_ element: Term, _ right: Term, _ span: SourceSpan) -> Term {
         let collection = unwrapped(right)
         let operation: Operation
         let wanted: TypeID
@@ -173,7 +173,7 @@ extension Checker {
     }
 
     /// The collection with elements of `type`, where its own are of another representation.
-    private mutating func widen(_ collection: Term, _ element: TypeID, to type: TypeID) -> TypedExpression {
+    private func widen(_ collection: Term, _ element: TypeID, to type: TypeID) -> TypedExpression {
         guard tables.store.fit(element, to: type) == .converts else { return collection.node }
         switch tables.store[collection.type] {
         case .list: return convert(collection, to: tables.store.list(type), for: "")
@@ -184,7 +184,7 @@ extension Checker {
     }
 
     /// Outcomes are compared with their names.
-    private mutating func compareOutcome(
+    private func compareOutcome(
         _ a: Term, _ symbol: ComparisonOperator, _ b: Term, _ span: SourceSpan
     ) -> Term {
         func raw(_ term: Term) -> TypedExpression {
@@ -210,7 +210,7 @@ extension Checker {
         return term(.operation(operation, [raw(outcome), value]), .bool, span)
     }
 
-    private mutating func namedOutcome(_ term: Term) -> TypedExpression? {
+    private func namedOutcome(_ term: Term) -> TypedExpression? {
         if term.type == .error { return nil }
         guard case .constant(.string(let text)) = term.node.kind else {
             report(.outcomeComparison(at: term.node.span))
@@ -223,7 +223,7 @@ extension Checker {
         return TypedExpression(.constant(.int(index)), .maybe(.int), at: term.node.span)
     }
 
-    private mutating func outcomeIsIn(
+    private func outcomeIsIn(
         _ outcome: TypedExpression, _ collection: Term, negated: Bool, _ span: SourceSpan
     ) -> Term {
         guard case .make(let constructor, let parts) = collection.node.kind, constructor == .list || constructor == .set

@@ -2,10 +2,11 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkComprehension(
-        _ kind: Expression.ComprehensionKind, _ element: Expression, _ value: Expression?,
-        _ clauses: [Expression.Clause], _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool
-    ) -> Term {
+    func checkComprehension(_ syntax: Expression, _ hint: TypeID?, _ soft: Bool) -> Term {
+        guard case .comprehension(let kind, let element, let value, let clauses) = syntax.kind else {
+            return .broken(syntax.span)
+        }
+        let span = syntax.span
         let (depth, typed) = openClauses(clauses)
         defer { closeClauses(depth) }
         let wanted = hint.map { tables.store.withoutMaybe($0) }
@@ -28,7 +29,7 @@ extension Checker {
         }
     }
 
-    mutating func comprehension(
+    func comprehension(
         _ result: TypedComprehension.Result, _ clauses: [TypedComprehension.Clause], _ element: TypedExpression,
         _ value: TypedExpression?, _ type: TypeID, _ span: SourceSpan
     ) -> Term {
@@ -39,7 +40,7 @@ extension Checker {
     }
 
     /// Binds the names of `for .. in .. if ..`; `closeClauses` with the number that comes back lets go of them.
-    mutating func openClauses(_ clauses: [Expression.Clause]) -> (Int, [TypedComprehension.Clause]) {
+    func openClauses(_ clauses: [Expression.Clause]) -> (Int, [TypedComprehension.Clause]) {
         let depth = routine.visible.count
         var typed: [TypedComprehension.Clause] = []
         for clause in clauses {
@@ -51,12 +52,12 @@ extension Checker {
         return (depth, typed)
     }
 
-    mutating func closeClauses(_ depth: Int) {
+    func closeClauses(_ depth: Int) {
         routine.visible.removeLast(routine.visible.count - depth)
     }
 
     /// What a loop goes through, and the type of what it binds.
-    mutating func iterate(_ term: Term, _ pattern: Pattern) -> (TypedExpression, TypeID) {
+    func iterate(_ term: Term, _ pattern: Pattern) -> (TypedExpression, TypeID) {
         let collection = unwrapped(term)
         switch tables.store[collection.type] {
         case .map(let key, let value):
@@ -80,7 +81,7 @@ extension Checker {
     }
 
     /// Binds the names of a pattern to new locals.
-    mutating func bind(_ pattern: Pattern, _ type: TypeID, mayHideLocals: Bool = false) -> TypedPattern {
+    func bind(_ pattern: Pattern, _ type: TypeID, mayHideLocals: Bool = false) -> TypedPattern {
         switch pattern {
         case .wildcard: return .wildcard
         case .name(let name):
@@ -93,7 +94,7 @@ extension Checker {
         }
     }
 
-    private mutating func bindTuple(
+    private func bindTuple(
         _ parts: [Pattern], _ span: SourceSpan, _ type: TypeID, _ mayHideLocals: Bool
     ) -> TypedPattern {
         var types = [TypeID](repeating: tables.store.isVague(type) ? type : .error, count: parts.count)
@@ -110,9 +111,13 @@ extension Checker {
     }
 
     /// A new local for a name that is bound; one that hides another meaning is reported.
-    mutating func declare(_ name: Identifier, _ type: TypeID, mayHideLocals: Bool = false) -> Int {
+    func declare(_ name: Identifier, _ type: TypeID, mayHideLocals: Bool = false) -> Int {
+        var type = type
         if let known = find(name.text) {
-            if let what = meaning(of: known) { report(.hidesName(name.text, what: what, at: name.span)) }
+            if let what = meaning(of: known) {
+                report(.hidesName(name.text, what: what, at: name.span))
+                type = .error
+            }
         } else if !mayHideLocals, let slot = routine.slot(name.text) {
             report(.boundAgain(name.text, first: routine.locals[slot].declared, at: name.span))
         }

@@ -4,48 +4,67 @@ import ScenModel
 extension Checker {
     /// `hint`: the type that the place wants; heeded by literals and words only, so the term may have another type.
     /// `soft`: what cannot be told without a hint is not reported but has an open type; who asks asks again.
-    mutating func check(_ syntax: Expression, hint: TypeID? = nil, soft: Bool = false) -> Term {
-        let span = syntax.span
-        switch syntax.kind {
-        case .integer(let number): return constant(.int(number), .int, span)
-        case .real(let number), .percentage(let number): return constant(.real(number), .real, span)
-        case .duration(let duration): return constant(.duration(duration), .duration, span)
-        case .bool(let truth): return constant(.bool(truth), .bool, span)
-        case .name(let name): return checkName(name, at: span, hint: hint, soft: soft)
-        case .string(let parts): return checkString(parts, span)
-        case .none: return checkNone(span, hint, soft)
-        case .emptyBraces: return checkEmptyBraces(span, hint, soft)
-        default: break
-        }
-        guard enter(span) else { return .broken(span) }
+    ///
+    /// What a case holds is taken out in the function that it goes to: a debug build gives every name a place of its own
+    /// on the stack, and this function stands on it once for every level.
+    func check(_ syntax: Expression, hint: TypeID? = nil, soft: Bool = false) -> Term {
+        if let literal = checkLiteral(syntax) { return literal }
+        guard enter(syntax.span) else { return .broken(syntax.span) }
         defer { leave() }
         switch syntax.kind {
-        case .list(let elements): return checkList(elements, span, hint, soft)
-        case .set(let elements): return checkSet(elements, span, hint, soft)
-        case .map(let entries): return checkMap(entries, span, hint, soft)
-        case .tuple(let parts): return checkTuple(parts, span, hint, soft)
-        case .range(let low, let high): return checkRange(low, high, span)
-        case .not(let operand):
-            return term(.not(check(operand, as: .bool, for: "the operand of 'not'")), .bool, span)
-        case .negate(let operand): return checkNegation(operand, span)
-        case .binary(let symbol, let left, let right):
-            return checkBinary(symbol, left, right, span, hint, soft)
-        case .comparison(let first, let rest): return checkComparison(first, rest, span)
-        case .conditional(let then, let condition, let otherwise):
-            return checkConditional(then, condition, otherwise, span, hint, soft)
-        case .call(let name, let arguments): return checkCall(name, arguments, span, hint, soft)
-        case .method(let receiver, let name, let arguments):
-            return checkMethod(receiver, name, arguments, span, hint)
-        case .member(let receiver, let name): return checkMember(receiver, name, span)
-        case .index(let receiver, let index): return checkIndex(receiver, index, span)
-        case .slice(let receiver, let from, let to): return checkSlice(receiver, from, to, span)
-        case .comprehension(let kind, let element, let value, let clauses):
-            return checkComprehension(kind, element, value, clauses, span, hint, soft)
-        default: return .broken(span)
+        case .name, .string, .none, .emptyBraces: return checkAtom(syntax, hint, soft)
+        case .list, .set, .map, .tuple, .range: return checkCollection(syntax, hint, soft)
+        case .not: return checkNot(syntax)
+        case .negate: return checkNegation(syntax)
+        case .binary: return checkBinary(syntax, hint, soft)
+        case .comparison: return checkComparison(syntax)
+        case .conditional: return checkConditional(syntax, hint, soft)
+        case .call: return checkCall(syntax, hint, soft)
+        case .method: return checkMethod(syntax)
+        case .member: return checkMember(syntax)
+        case .index: return checkIndex(syntax)
+        case .slice: return checkSlice(syntax)
+        case .comprehension: return checkComprehension(syntax, hint, soft)
+        default: return .broken(syntax.span)
         }
     }
 
-    private mutating func checkString(_ parts: [Expression.StringPart], _ span: SourceSpan) -> Term {
+    private func checkLiteral(_ syntax: Expression) -> Term? {
+        switch syntax.kind {
+        case .integer(let number): constant(.int(number), .int, syntax.span)
+        case .real(let number), .percentage(let number): constant(.real(number), .real, syntax.span)
+        case .duration(let duration): constant(.duration(duration), .duration, syntax.span)
+        case .bool(let truth): constant(.bool(truth), .bool, syntax.span)
+        default: nil
+        }
+    }
+
+    private func checkAtom(_ syntax: Expression, _ hint: TypeID?, _ soft: Bool) -> Term {
+        switch syntax.kind {
+        case .name(let name): checkName(name, at: syntax.span, hint: hint, soft: soft)
+        case .string(let parts): checkString(parts, syntax.span)
+        case .none: checkNone(syntax.span, hint, soft)
+        default: checkEmptyBraces(syntax.span, hint, soft)
+        }
+    }
+
+    private func checkCollection(_ syntax: Expression, _ hint: TypeID?, _ soft: Bool) -> Term {
+        switch syntax.kind {
+        case .list(let elements): checkList(elements, syntax.span, hint, soft)
+        case .set(let elements): checkSet(elements, syntax.span, hint, soft)
+        case .map(let entries): checkMap(entries, syntax.span, hint, soft)
+        case .tuple(let parts): checkTuple(parts, syntax.span, hint, soft)
+        case .range(let low, let high): checkRange(low, high, syntax.span)
+        default: .broken(syntax.span)
+        }
+    }
+
+    private func checkNot(_ syntax: Expression) -> Term {
+        guard case .not(let operand) = syntax.kind else { return .broken(syntax.span) }
+        return term(.not(check(operand, as: .bool, for: "the operand of 'not'")), .bool, syntax.span)
+    }
+
+    private func checkString(_ parts: [Expression.StringPart], _ span: SourceSpan) -> Term {
         var text = ""
         for part in parts {
             switch part {
@@ -58,13 +77,13 @@ extension Checker {
         return constant(.string(text), .string, span)
     }
 
-    private mutating func checkNone(_ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
+    private func checkNone(_ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
         if let hint, tables.store.isMaybe(hint), !tables.store.isOpen(hint) { return constant(.none, hint, span) }
         reportOpen(span, hint, soft, .noneOfUnknownType(at: span))
         return constant(.none, tables.store.maybe(.unknown), span)
     }
 
-    private mutating func checkEmptyBraces(_ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
+    private func checkEmptyBraces(_ span: SourceSpan, _ hint: TypeID?, _ soft: Bool) -> Term {
         if let hint, !tables.store.isOpen(hint) {
             let wanted = tables.store.withoutMaybe(hint)
             switch tables.store[wanted] {
@@ -83,16 +102,15 @@ extension Checker {
         return hint != .error && tables.store.isOpen(hint)
     }
 
-    mutating func reportOpen(
+    func reportOpen(
         _ span: SourceSpan, _ hint: TypeID?, _ soft: Bool, _ diagnostic: @autoclosure () -> Diagnostic
     ) {
         if !soft, isHintOpen(hint) { report(diagnostic()) }
     }
 
-    private mutating func checkConditional(
-        _ then: Expression, _ condition: Expression, _ otherwise: Expression, _ span: SourceSpan, _ hint: TypeID?,
-        _ soft: Bool
-    ) -> Term {
+    private func checkConditional(_ syntax: Expression, _ hint: TypeID?, _ soft: Bool) -> Term {
+        guard case .conditional(let then, let condition, let otherwise) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         let test = check(condition, as: .bool, for: "a condition")
         let (a, b) = checkPair(then, otherwise, hint: hint, soft: soft)
         guard let type = tables.store.join(a.type, b.type) else {
@@ -108,7 +126,7 @@ extension Checker {
     }
 
     /// Two expressions that are to have one type: where only one of them can be told, it is the hint for the other.
-    mutating func checkPair(
+    func checkPair(
         _ left: Expression, _ right: Expression, hint: TypeID?, soft: Bool
     ) -> (Term, Term) {
         if let hint, !tables.store.isOpen(hint) {
@@ -117,11 +135,17 @@ extension Checker {
         var a = check(left, hint: hint, soft: true)
         var b = check(right, hint: tables.store.isOpen(a.type) ? hint : a.type, soft: true)
         if tables.store.isOpen(a.type), !soft || !tables.store.isOpen(b.type) {
-            a = check(left, hint: tables.store.join(a.type, b.type) ?? b.type, soft: soft)
+            a = check(left, hint: hintFor(a.type, b.type), soft: soft)
         }
         if tables.store.isOpen(b.type), !soft {
-            b = check(right, hint: tables.store.join(a.type, b.type) ?? a.type)
+            // Where nothing tells either, one of them has been reported.
+            b = check(right, hint: tables.store.isOpen(a.type) ? .error : hintFor(b.type, a.type))
         }
         return (a, b)
+    }
+
+    /// For what has an open type, beside something else. Beside a mistake nothing more is said.
+    func hintFor(_ open: TypeID, _ other: TypeID) -> TypeID {
+        other == .error ? .error : tables.store.join(open, other) ?? other
     }
 }

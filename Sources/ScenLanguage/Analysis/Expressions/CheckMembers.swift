@@ -2,7 +2,9 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkMember(_ receiver: Expression, _ name: Identifier, _ span: SourceSpan) -> Term {
+    func checkMember(_ syntax: Expression) -> Term {
+        guard case .member(let receiver, let name) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         let whole = unwrapped(check(receiver))
         switch tables.store[whole.type] {
         case .node: return checkNodeMember(receiver, whole.node, name, span)
@@ -34,7 +36,7 @@ extension Checker {
     }
 
     /// `p.crashed`, `p.STATE`.
-    private mutating func checkNodeMember(
+    private func checkNodeMember(
         _ receiver: Expression, _ node: TypedExpression, _ name: Identifier, _ span: SourceSpan
     ) -> Term {
         guard place == .observer else {
@@ -70,10 +72,9 @@ extension Checker {
     static let nodeFacts = ["up", "crashed", "input", "decision", "decisions", "delivered"]
     static let mapMethods = ["get", "keys", "values", "items"]
 
-    mutating func checkMethod(
-        _ receiver: Expression, _ name: Identifier, _ arguments: [Expression.Argument], _ span: SourceSpan,
-        _ hint: TypeID?
-    ) -> Term {
+    func checkMethod(_ syntax: Expression) -> Term {
+        guard case .method(let receiver, let name, let arguments) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         if case .name("adversary") = receiver.kind, routine.slot("adversary") == nil {
             report(.notSupported("'adversary.\(name.text)'", at: span))
             return .broken(span)
@@ -96,7 +97,7 @@ extension Checker {
         return Suggestion.nearest(name, among: Self.mapMethods).map { "did you mean '\($0)'?" }
     }
 
-    private mutating func checkMapMethod(
+    private func checkMapMethod(
         _ map: Term, _ key: TypeID, _ value: TypeID, _ name: Identifier, _ arguments: [Expression.Argument],
         _ span: SourceSpan
     ) -> Term {
@@ -119,7 +120,7 @@ extension Checker {
     }
 
     /// `m.get(k, default)`; the default may be wider than the values: `none`, a real number.
-    private mutating func lookUp(
+    private func lookUp(
         _ map: Term, _ key: TypeID, _ value: TypeID, _ wanted: TypedExpression, _ otherwise: Expression,
         _ span: SourceSpan
     ) -> Term {
@@ -141,7 +142,7 @@ extension Checker {
     }
 
     /// False, after a report, where there are too few or too many arguments or one has a name.
-    mutating func checkCount(
+    func checkCount(
         _ name: Identifier, _ arguments: [Expression.Argument], _ counts: ClosedRange<Int>
     ) -> Bool {
         if let label = arguments.lazy.compactMap(\.label).first {

@@ -2,34 +2,73 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkBinary(
-        _ symbol: BinaryOperator, _ left: Expression, _ right: Expression, _ span: SourceSpan, _ hint: TypeID?,
-        _ soft: Bool
-    ) -> Term {
-        switch symbol {
-        case .and, .or, .implies:
-            let a = check(left, as: .bool, for: "an operand of '\(symbol.rawValue)'")
-            let b = check(right, as: .bool, for: "an operand of '\(symbol.rawValue)'")
-            switch symbol {
-            case .and: return term(.and(a, b), .bool, span)
-            case .or: return term(.or(a, b), .bool, span)
-            default: return term(.implies(a, b), .bool, span)
+    /// Operators that follow each other to the right, `a + b - c`, are gone through in a loop: there may be many.
+    func checkBinary(_ syntax: Expression, _ hint: TypeID?, _ soft: Bool) -> Term {
+        guard case .binary(let symbol, _, _) = syntax.kind else { return .broken(syntax.span) }
+        let isLogical = symbol.isLogical
+        var first = syntax
+        var rest: [(symbol: BinaryOperator, operand: Expression, span: SourceSpan)] = []
+        while case .binary(let symbol, let left, let right) = first.kind, symbol.isLogical == isLogical {
+            rest.append((symbol, right, first.span))
+            first = left
+        }
+        rest.reverse()
+        guard !isLogical else {
+            var result = check(first, as: .bool, for: "an operand of '\(rest[0].symbol.rawValue)'")
+            for (symbol, operand, span) in rest {
+                let other = check(operand, as: .bool, for: "an operand of '\(symbol.rawValue)'")
+                result = TypedExpression(connect(symbol, result, other), .bool, at: span)
             }
-        default:
-            let (a, b) = checkPair(left, right, hint: hint, soft: soft)
-            return combine(symbol, a, b, span)
+            return Term(node: result, type: .bool)
+        }
+        let operands = checkOperands([first] + rest.map(\.operand), hint, soft)
+        var result = operands[0]
+        for (index, next) in rest.enumerated() {
+            result = combine(next.symbol, result, operands[index + 1], next.span)
+        }
+        return result
+    }
+
+    private func connect(_ symbol: BinaryOperator, _ a: TypedExpression, _ b: TypedExpression) -> TypedExpression.Kind {
+        switch symbol {
+        case .and: .and(a, b)
+        case .or: .or(a, b)
+        default: .implies(a, b)
         }
     }
 
-    mutating func checkNegation(_ operand: Expression, _ span: SourceSpan) -> Term {
+    /// Where the type of an operand cannot be told, that of another one is the hint.
+    private func checkOperands(_ syntax: [Expression], _ hint: TypeID?, _ soft: Bool) -> [Term] {
+        if let hint, !tables.store.isOpen(hint) { return syntax.map { checkValue($0, hint: hint) } }
+        var known: TypeID?
+        var terms: [Term] = []
+        for operand in syntax {
+            let term = checkValue(operand, hint: known ?? hint, soft: true)
+            terms.append(term)
+            if known == nil, !tables.store.isOpen(term.type) { known = term.type }
+        }
+        if known == nil, soft { return terms }
+        for (index, term) in terms.enumerated() where tables.store.isOpen(term.type) {
+            terms[index] = check(syntax[index], hint: known ?? hint)
+        }
+        return terms
+    }
+
+    func checkNegation(_ syntax: Expression) -> Term {
+        guard case .negate(let operand) = syntax.kind else { return .broken(syntax.span) }
+        let span = syntax.span
         let value = unwrapped(check(operand, soft: true))
         switch tables.store[value.type] {
         case .int, .range:
-            if case .constant(.int(let number)) = value.node.kind {
-                return constant(.int(0 - number), .int, span)
+            if case .constant(.int(let number)) = value.node.kind, number > Word.smallest {
+                return constant(.int(-number), .int, span)
             }
             return term(.operation(.negateInt, [value.node]), .int, span)
-        case .duration: return term(.operation(.negateInt, [value.node]), .duration, span)
+        case .duration:
+            if case .constant(.duration(let time)) = value.node.kind, time > Word.smallest {
+                return constant(.duration(-time), .duration, span)
+            }
+            return term(.operation(.negateInt, [value.node]), .duration, span)
         case .real:
             if case .constant(.real(let number)) = value.node.kind { return constant(.real(0 - number), .real, span) }
             return term(.operation(.negateReal, [value.node]), .real, span)
@@ -41,7 +80,7 @@ extension Checker {
     }
 
     /// `a symbol b` for all but the logical operators.
-    mutating func combine(_ symbol: BinaryOperator, _ left: Term, _ right: Term, _ span: SourceSpan) -> Term {
+    func combine(_ symbol: BinaryOperator, _ left: Term, _ right: Term, _ span: SourceSpan) -> Term {
         let a = unwrapped(left)
         let b = unwrapped(right)
         if a.type == .error || b.type == .error { return .broken(span) }
@@ -59,7 +98,7 @@ extension Checker {
         return .broken(span)
     }
 
-    private mutating func combineSets(_ symbol: BinaryOperator, _ a: Term, _ b: Term, _ span: SourceSpan) -> Term? {
+    private func combineSets(_ symbol: BinaryOperator, _ a: Term, _ b: Term, _ span: SourceSpan) -> Term? {
         func isSet(_ type: TypeID) -> Bool {
             if type == .emptyBraces { return true }
             if case .set = tables.store[type] { return true }
@@ -77,7 +116,7 @@ extension Checker {
         return term(.operation(operation, [x, y]), type, span)
     }
 
-    private mutating func combineLists(_ a: Term, _ b: Term, _ span: SourceSpan) -> Term? {
+    private func combineLists(_ a: Term, _ b: Term, _ span: SourceSpan) -> Term? {
         if a.type == .string, b.type == .string {
             return term(.operation(.concatenateStrings, [a.node, b.node]), .string, span)
         }
@@ -183,4 +222,8 @@ extension Checker {
         }
         return nil
     }
+}
+
+extension BinaryOperator {
+    fileprivate var isLogical: Bool { self == .and || self == .or || self == .implies }
 }

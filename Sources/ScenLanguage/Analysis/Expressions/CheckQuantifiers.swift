@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// `all(c for x in s)` and its like.
-    mutating func checkQuantifier(
+    func checkQuantifier(
         _ builtin: Builtin, _ name: Identifier, _ element: Expression, _ clauses: [Expression.Clause],
         _ span: SourceSpan
     ) -> Term {
@@ -48,7 +48,7 @@ extension Checker {
     }
 
     /// The type of a sum of such values; nil, after a report, if they cannot be added.
-    private mutating func checkSummand(_ term: Term, _ name: Identifier) -> TypeID? {
+    private func checkSummand(_ term: Term, _ name: Identifier) -> TypeID? {
         switch tables.store[term.type] {
         case .int, .range: return .int
         case .real, .duration, .unknown, .error: return term.type
@@ -60,7 +60,7 @@ extension Checker {
         return nil
     }
 
-    private mutating func checkOrderable(_ term: Term) -> Bool {
+    private func checkOrderable(_ term: Term) -> Bool {
         switch tables.store[term.type] {
         case .set, .map, .message:
             report(.noOrder(name(term.type), at: term.node.span))
@@ -70,7 +70,7 @@ extension Checker {
     }
 
     /// The same functions of a collection, or of several values.
-    mutating func checkAggregate(
+    func checkAggregate(
         _ builtin: Builtin, _ name: Identifier, _ values: [Expression], _ span: SourceSpan
     ) -> Term {
         if values.count > 1 {

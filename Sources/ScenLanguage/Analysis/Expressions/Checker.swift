@@ -18,11 +18,14 @@ struct Term {
 /// heed it. Types flow in the order of the text. Where something is used before its type is known (the elements of a list
 /// that starts empty, the result of a function that calls itself), the routine is gone through again with what was found
 /// the first time, until nothing changes; what was reported on the way is forgotten.
-struct Checker {
+final class Checker {
     enum Place { case parameters, model, initial, handler, observer }
 
-    /// Levels of nesting of everything together: expressions, statements and functions that call functions.
-    static let depthMax = 400
+    /// Levels of nesting of everything together: expressions, statements and functions that call functions. A level takes
+    /// up to 6 KiB of the stack in a debug build.
+    static let depthMax = 250
+    /// A function that is called takes more.
+    static let levelsOfFunction = 4
     /// Expressions checked in one go. Text that needs more (a few lines can be made to) is refused.
     static let workMax = 500_000
 
@@ -49,22 +52,22 @@ struct Checker {
         self.place = place
     }
 
-    mutating func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
+    func report(_ diagnostic: Diagnostic) { diagnostics.append(diagnostic) }
 
     func name(_ type: TypeID) -> String { tables.store.name(type, scope.types) }
 
     /// A term of a type that is known to the letter.
-    mutating func term(_ kind: TypedExpression.Kind, _ type: TypeID, _ span: SourceSpan) -> Term {
+    func term(_ kind: TypedExpression.Kind, _ type: TypeID, _ span: SourceSpan) -> Term {
         Term(node: TypedExpression(kind, tables.store.value(type), at: span), type: type)
     }
 
-    mutating func constant(_ value: Value, _ type: TypeID, _ span: SourceSpan) -> Term {
+    func constant(_ value: Value, _ type: TypeID, _ span: SourceSpan) -> Term {
         term(.constant(value), type, span)
     }
 
     /// False, after a report, where text is nested so deeply that going on could exhaust the stack. Goes with `leave`
     /// if it is true.
-    mutating func enter(_ span: SourceSpan) -> Bool {
+    func enter(_ span: SourceSpan) -> Bool {
         work += 1
         guard depth < Self.depthMax, work <= Self.workMax else {
             if !isTooDeep { report(.nestedTooDeeply(at: span)) }
@@ -75,7 +78,7 @@ struct Checker {
         return true
     }
 
-    mutating func leave() { depth -= 1 }
+    func leave() { depth -= 1 }
 }
 
 /// Constants and types are found out when they are first asked for.

@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// `soft`: a word that several enumerations have is not reported; who asks asks again with a hint.
-    mutating func checkName(_ name: String, at span: SourceSpan, hint: TypeID?, soft: Bool) -> Term {
+    func checkName(_ name: String, at span: SourceSpan, hint: TypeID?, soft: Bool) -> Term {
         if let slot = routine.slot(name) { return readLocal(slot, at: span) }
         switch find(name) {
         case .value(let role, let value, let type):
@@ -26,12 +26,12 @@ extension Checker {
         }
     }
 
-    mutating func find(_ name: String) -> KnownName? {
+    func find(_ name: String) -> KnownName? {
         if tables.hasNames { return tables.names[name] ?? pendingConstant(name) }
         return scope.find(name, &tables.store)
     }
 
-    private mutating func readLocal(_ slot: Int, at span: SourceSpan) -> Term {
+    private func readLocal(_ slot: Int, at span: SourceSpan) -> Term {
         let local = routine.locals[slot]
         routine.locals[slot].isRead = true
         if local.isImplicit, routine.isReachable, let order = routine.implicit.firstIndex(of: slot),
@@ -43,7 +43,7 @@ extension Checker {
         return term(.local(slot), local.type, span)
     }
 
-    private mutating func readVariable(_ index: Int, at span: SourceSpan) -> Term {
+    private func readVariable(_ index: Int, at span: SourceSpan) -> Term {
         let variable = tables.variables[index]
         guard place == .handler else {
             report(.stateOutsideHandlers(variable.name.text, observer: place == .observer, at: span))
@@ -53,11 +53,11 @@ extension Checker {
         return term(.variable(index), variable.type, span)
     }
 
-    mutating func noteNodeUse(_ what: @autoclosure () -> String, _ span: SourceSpan) {
+    func noteNodeUse(_ what: @autoclosure () -> String, _ span: SourceSpan) {
         if routine.nodeUse == nil { routine.nodeUse = Instance.NodeUse(what: what(), span: span) }
     }
 
-    private mutating func checkWord(
+    private func checkWord(
         _ name: String, _ words: [KnownName.Word], _ node: Int?, at span: SourceSpan, hint: TypeID?, soft: Bool
     ) -> Term {
         let wanted = hint.map { tables.store.withoutMaybe($0) }
@@ -80,7 +80,7 @@ extension Checker {
         return .broken(span)
     }
 
-    private mutating func readReserved(_ reserved: Reserved, at span: SourceSpan) -> Term {
+    private func readReserved(_ reserved: Reserved, at span: SourceSpan) -> Term {
         guard isAllowed(reserved) else {
             report(notAllowed(reserved, at: span))
             return .broken(span)
@@ -116,7 +116,7 @@ extension Checker {
     }
 
     /// What there is only if the algorithm declares it.
-    private mutating func readDeclared(_ reserved: Reserved, at span: SourceSpan) -> Term {
+    private func readDeclared(_ reserved: Reserved, at span: SourceSpan) -> Term {
         noteNodeUse("'\(reserved.rawValue)'", span)
         switch reserved {
         case .input:

@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// With the nearest name that is known at this place.
-    mutating func unknownName(_ name: Identifier) -> Diagnostic {
+    func unknownName(_ name: Identifier) -> Diagnostic {
         let known =
             switch place {
             case .handler: "node, parameter or state"

@@ -2,7 +2,7 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkSend(_ message: Expression, _ recipients: Expression, _ span: SourceSpan) -> [TypedStatement] {
+    func checkSend(_ message: Expression, _ recipients: Expression, _ span: SourceSpan) -> [TypedStatement] {
         noteNodeUse("'send'", span)
         let node = check(message, as: .message, for: "'send' sends a message")
         let nodeSet = tables.store.set(.node)
@@ -19,7 +19,7 @@ extension Checker {
         return [TypedStatement(.send(node, to: to.node, many: many), at: span)]
     }
 
-    mutating func checkDecide(_ value: Expression, _ span: SourceSpan) -> [TypedStatement] {
+    func checkDecide(_ value: Expression, _ span: SourceSpan) -> [TypedStatement] {
         noteNodeUse("'decide'", span)
         guard let type = tables.decides else {
             _ = check(value, soft: true)
@@ -29,7 +29,7 @@ extension Checker {
         return [TypedStatement(.decide(check(value, as: type, for: "what is decided")), at: span)]
     }
 
-    mutating func checkDeliver(_ value: Expression, _ sender: Expression?, _ span: SourceSpan) -> [TypedStatement] {
+    func checkDeliver(_ value: Expression, _ sender: Expression?, _ span: SourceSpan) -> [TypedStatement] {
         noteNodeUse("'deliver'", span)
         let from = sender.map { check($0, as: .node, for: "the node that it comes from") }
         guard let type = tables.delivers else {
@@ -40,7 +40,7 @@ extension Checker {
         return [TypedStatement(.deliver(check(value, as: type, for: "what is delivered"), from: from), at: span)]
     }
 
-    mutating func checkSetTimer(_ timer: TimerCall, _ delay: Expression, _ span: SourceSpan) -> [TypedStatement] {
+    func checkSetTimer(_ timer: TimerCall, _ delay: Expression, _ span: SourceSpan) -> [TypedStatement] {
         noteNodeUse("'set timer'", span)
         let after = check(delay, as: .duration, for: "the time after which a timer fires")
         if case .constant(.duration(let time)) = after.kind, time < 0 {
@@ -51,14 +51,14 @@ extension Checker {
         return [TypedStatement(.setTimer(timer: index, nodes, after: after), at: span)]
     }
 
-    mutating func checkCancelTimer(_ timer: TimerCall, _ span: SourceSpan) -> [TypedStatement] {
+    func checkCancelTimer(_ timer: TimerCall, _ span: SourceSpan) -> [TypedStatement] {
         noteNodeUse("'cancel timer'", span)
         guard let (index, nodes) = checkTimer(timer) else { return [] }
         return [TypedStatement(.cancelTimer(timer: index, nodes), at: span)]
     }
 
     /// The timer of that name; the first mention tells how many arguments it has.
-    mutating func timer(_ name: Identifier, arguments count: Int) -> Int? {
+    func timer(_ name: Identifier, arguments count: Int) -> Int? {
         guard let index = tables.timers.firstIndex(where: { $0.name.text == name.text }) else {
             tables.timers.append(.init(name: name, arguments: Array(repeating: .unknown, count: count)))
             return tables.timers.count - 1
@@ -71,7 +71,7 @@ extension Checker {
         return nil
     }
 
-    private mutating func checkTimer(_ call: TimerCall) -> (Int, [TypedExpression])? {
+    private func checkTimer(_ call: TimerCall) -> (Int, [TypedExpression])? {
         guard let index = timer(call.name, arguments: call.arguments.count) else {
             for argument in call.arguments { _ = check(argument, soft: true) }
             return nil

@@ -2,7 +2,7 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func checkAssignment(
+    func checkAssignment(
         _ target: Target, _ symbol: AssignmentOperator, _ value: Expression, _ span: SourceSpan
     ) -> [TypedStatement] {
         if target.steps.isEmpty, routine.slot(target.name.text) == nil, find(target.name.text) == nil {
@@ -30,7 +30,7 @@ extension Checker {
     }
 
     /// The first assignment to a name makes a local of the routine.
-    private mutating func assignNew(_ name: Identifier, _ value: Expression, _ span: SourceSpan) -> [TypedStatement] {
+    private func assignNew(_ name: Identifier, _ value: Expression, _ span: SourceSpan) -> [TypedStatement] {
         let preset = routine.presets[name.span.start]
         let term = checkValue(value, hint: preset)
         let type = preset.flatMap { tables.store.join($0, term.type) } ?? term.type
@@ -44,7 +44,7 @@ extension Checker {
     }
 
     /// Locals that only an assignment mentions are slips of the pen.
-    mutating func reportUnreadLocals() {
+    func reportUnreadLocals() {
         for slot in routine.implicit where !routine.locals[slot].isRead && routine.locals[slot].name != "_" {
             let local = routine.locals[slot]
             var known = tables.variables.map(\.name.text)
@@ -56,7 +56,7 @@ extension Checker {
     }
 
     /// Gives the value to the place; a local takes on the type that takes both.
-    mutating func write(_ spot: inout Spot, _ term: inout Term, _ span: SourceSpan, from value: Expression?) -> [TypedStatement] {
+    func write(_ spot: inout Spot, _ term: inout Term, _ span: SourceSpan, from value: Expression?) -> [TypedStatement] {
         guard case .local(let slot) = spot.base else {
             let node = convert(term, to: spot.leafType, for: spot.purpose)
             return spot.prelude + [TypedStatement(stored(spot, node), at: span)]
@@ -70,12 +70,12 @@ extension Checker {
         return spot.prelude + [TypedStatement(stored(spot, node), at: span)]
     }
 
-    private mutating func markAssigned(_ slot: Int) {
+    private func markAssigned(_ slot: Int) {
         if let order = routine.implicit.firstIndex(of: slot) { routine.assigned.insert(order) }
     }
 
     /// Widens a local so that the value fits at the place. False, after a report, if no type can.
-    mutating func grow(_ spot: inout Spot, _ slot: Int, _ term: Term, _ span: SourceSpan) -> Bool {
+    func grow(_ spot: inout Spot, _ slot: Int, _ term: Term, _ span: SourceSpan) -> Bool {
         let local = routine.locals[slot]
         guard local.mayWiden else { return true }
         guard let joined = grown(spot, 0, term.type) else {
@@ -95,7 +95,7 @@ extension Checker {
     }
 
     /// The type of the whole with a value of type `leaf` at the place.
-    private mutating func grown(_ spot: Spot, _ level: Int, _ leaf: TypeID) -> TypeID? {
+    private func grown(_ spot: Spot, _ level: Int, _ leaf: TypeID) -> TypeID? {
         let type = spot.types[level]
         guard level < spot.steps.count else { return tables.store.join(type, leaf) }
         guard let inner = grown(spot, level + 1, leaf) else { return nil }

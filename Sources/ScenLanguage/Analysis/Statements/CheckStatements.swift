@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// Statements with the names that they bind among themselves.
-    mutating func checkBlock(_ statements: [Statement]) -> [TypedStatement] {
+    func checkBlock(_ statements: [Statement]) -> [TypedStatement] {
         let depth = routine.visible.count
         defer { closeClauses(depth) }
         var typed: [TypedStatement] = []
@@ -16,7 +16,7 @@ extension Checker {
         return typed
     }
 
-    private mutating func check(_ statement: Statement) -> [TypedStatement] {
+    private func check(_ statement: Statement) -> [TypedStatement] {
         let span = statement.span
         func one(_ kind: TypedStatement.Kind) -> [TypedStatement] { [TypedStatement(kind, at: span)] }
         switch statement.kind {
@@ -50,7 +50,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkBranches(
+    private func checkBranches(
         _ branches: [Statement.Branch], _ otherwise: [Statement]?, _ span: SourceSpan
     ) -> [TypedStatement] {
         var typed: [TypedStatement.Branch] = []
@@ -68,7 +68,7 @@ extension Checker {
         return [TypedStatement(.branch(typed, otherwise: last), at: span)]
     }
 
-    private mutating func checkLoop(
+    private func checkLoop(
         _ pattern: Pattern, _ collection: Expression, _ body: [Statement], _ span: SourceSpan
     ) -> [TypedStatement] {
         let (node, element) = iterate(check(collection), pattern)
@@ -81,7 +81,7 @@ extension Checker {
         return [TypedStatement(.loop(typed, in: node, statements), at: span)]
     }
 
-    private mutating func checkReturn(_ value: Expression?, _ span: SourceSpan) -> [TypedStatement] {
+    private func checkReturn(_ value: Expression?, _ span: SourceSpan) -> [TypedStatement] {
         defer { routine.isReachable = false }
         guard let value else {
             if routine.result != nil { report(.returnWithoutValue(at: span)) }
@@ -96,7 +96,7 @@ extension Checker {
         return [TypedStatement(.returns(node), at: span)]
     }
 
-    private mutating func checkLog(_ text: Expression) -> [TypedStatement.LogPart] {
+    private func checkLog(_ text: Expression) -> [TypedStatement.LogPart] {
         guard case .string(let parts) = text.kind else { return [.value(checkValue(text).node)] }
         return parts.map { part in
             switch part {
@@ -106,7 +106,7 @@ extension Checker {
         }
     }
 
-    private mutating func checkCallStatement(_ call: Expression, _ span: SourceSpan) -> [TypedStatement] {
+    private func checkCallStatement(_ call: Expression, _ span: SourceSpan) -> [TypedStatement] {
         let count = diagnostics.count
         let term = check(call, soft: true)
         if case .call = term.node.kind { return [TypedStatement(.call(term.node), at: span)] }
@@ -120,10 +120,9 @@ extension Checker {
         return []
     }
 
-    private mutating func checkLet(_ pattern: Pattern, _ value: Expression, _ span: SourceSpan) -> [TypedStatement] {
-        var hint: TypeID?
-        if case .name(let name) = pattern { hint = routine.presets[name.span.start] }
-        let term = checkValue(value, hint: hint)
+    private func checkLet(_ pattern: Pattern, _ value: Expression, _ span: SourceSpan) -> [TypedStatement] {
+        let hint = hint(for: pattern)
+        let term = checkValue(value, hint: hint == .unknown ? nil : hint)
         let type = grown(pattern, term.type)
         let node = convert(term, to: type, for: "this name")
         let first = routine.locals.count
@@ -133,8 +132,17 @@ extension Checker {
         return [TypedStatement(.bind(typed, node), at: span)]
     }
 
+    /// What the pass before has found out about the names.
+    private func hint(for pattern: Pattern) -> TypeID {
+        switch pattern {
+        case .name(let name): routine.presets[name.span.start] ?? .unknown
+        case .tuple(let parts, _): tables.store.tuple(parts.map { hint(for: $0) })
+        default: .unknown
+        }
+    }
+
     /// The type of a bound value, with what the pass before has found out about the names.
-    private mutating func grown(_ pattern: Pattern, _ type: TypeID) -> TypeID {
+    private func grown(_ pattern: Pattern, _ type: TypeID) -> TypeID {
         switch pattern {
         case .name(let name):
             guard let known = routine.presets[name.span.start] else { return type }

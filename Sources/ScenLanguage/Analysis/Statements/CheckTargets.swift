@@ -26,7 +26,7 @@ struct Spot {
 }
 
 extension Checker {
-    mutating func resolve(_ target: Target) -> Spot? {
+    func resolve(_ target: Target) -> Spot? {
         guard var spot = resolveBase(target.name, hasSteps: !target.steps.isEmpty) else { return nil }
         for step in target.steps {
             switch step {
@@ -52,7 +52,7 @@ extension Checker {
         return spot
     }
 
-    private mutating func resolveBase(_ name: Identifier, hasSteps: Bool) -> Spot? {
+    private func resolveBase(_ name: Identifier, hasSteps: Bool) -> Spot? {
         if let slot = routine.slot(name.text) {
             if hasSteps { _ = checkName(name.text, at: name.span, hint: nil, soft: true) }
             return Spot(name: name.text, base: .local(slot), types: [routine.locals[slot].type])
@@ -73,7 +73,7 @@ extension Checker {
         return nil
     }
 
-    private mutating func resolveIndex(_ index: Expression, _ spot: inout Spot, _ target: Target) -> Bool {
+    private func resolveIndex(_ index: Expression, _ spot: inout Spot, _ target: Target) -> Bool {
         switch tables.store[spot.leafType] {
         case .list(let element):
             let node = check(index, as: .int, for: "an index of a list")
@@ -105,7 +105,7 @@ extension Checker {
     }
 
     /// The index in a local, unless it costs nothing to read it again.
-    private mutating func kept(_ node: TypedExpression, _ type: TypeID, _ spot: inout Spot) -> TypedExpression {
+    private func kept(_ node: TypedExpression, _ type: TypeID, _ spot: inout Spot) -> TypedExpression {
         switch node.kind {
         case .constant, .local, .own: return node
         default:
@@ -116,7 +116,7 @@ extension Checker {
     }
 
     /// The value at the place now.
-    mutating func read(_ spot: Spot, _ span: SourceSpan) -> Term {
+    func read(_ spot: Spot, _ span: SourceSpan) -> Term {
         if spot.steps.isEmpty, case .local = spot.base {
             return checkName(spot.name, at: span, hint: nil, soft: true)
         }
@@ -168,7 +168,7 @@ extension Checker {
     enum Update: String { case add, remove, append }
 
     /// `add x to s`, `remove x from s`, `append x to l`.
-    mutating func checkUpdate(
+    func checkUpdate(
         _ update: Update, _ element: Expression, _ target: Target, _ span: SourceSpan
     ) -> [TypedStatement] {
         guard var spot = resolve(target) else {
@@ -195,7 +195,7 @@ extension Checker {
     }
 
     /// The operation, and the smallest type of a collection with such an element.
-    private mutating func updated(
+    private func updated(
         _ update: Update, _ type: TypeID, _ element: Term, _ span: SourceSpan
     ) -> (Operation, TypeID)? {
         switch (update, tables.store[type]) {

@@ -3,7 +3,7 @@ import ScenModel
 
 extension Checker {
     /// The value as one of type `target`. Reports if that cannot be; `purpose` says what wants the type ("a condition").
-    mutating func convert(_ term: Term, to target: TypeID, for purpose: @autoclosure () -> String) -> TypedExpression {
+    func convert(_ term: Term, to target: TypeID, for purpose: @autoclosure () -> String) -> TypedExpression {
         let from = term.type
         if from == target { return term.node }
         if tables.store.isVague(from) || tables.store.isVague(target) { return term.node }
@@ -20,14 +20,14 @@ extension Checker {
     }
 
     /// Checks an expression that must have a certain type.
-    mutating func check(
+    func check(
         _ syntax: Expression, as target: TypeID, for purpose: @autoclosure () -> String
     ) -> TypedExpression {
         let found = check(syntax, hint: target)
         return convert(found, to: target, for: purpose())
     }
 
-    private mutating func relabelled(_ term: Term, _ target: TypeID) -> TypedExpression {
+    private func relabelled(_ term: Term, _ target: TypeID) -> TypedExpression {
         var node = term.node
         if term.type == .emptyBraces, case .map = tables.store[tables.store.withoutMaybe(target)] {
             node.kind = .constant(.map([]))
@@ -37,7 +37,7 @@ extension Checker {
     }
 
     /// `fit` has said that the types convert.
-    private mutating func converted(_ node: TypedExpression, _ from: TypeID, _ to: TypeID) -> TypedExpression {
+    private func converted(_ node: TypedExpression, _ from: TypeID, _ to: TypeID) -> TypedExpression {
         let type = tables.store.value(to)
         switch (tables.store[from], tables.store[to]) {
         case (.int, .real), (.range, .real):
@@ -65,11 +65,11 @@ extension Checker {
     }
 
     /// As `converted`, for parts that may need nothing.
-    private mutating func fitted(_ node: TypedExpression, _ from: TypeID, _ to: TypeID) -> TypedExpression {
+    private func fitted(_ node: TypedExpression, _ from: TypeID, _ to: TypeID) -> TypedExpression {
         tables.store.fit(from, to: to) == .converts ? converted(node, from, to) : node
     }
 
-    private mutating func inRange(
+    private func inRange(
         _ node: TypedExpression, _ low: Int, _ high: Int, _ type: ValueType
     ) -> TypedExpression {
         if case .constant(.int(let number)) = node.kind {
@@ -81,12 +81,12 @@ extension Checker {
         return TypedExpression(.checkRange(node, low: low, high: high), type, at: node.span)
     }
 
-    private mutating func temporary(_ type: TypeID, _ span: SourceSpan) -> (slot: Int, node: TypedExpression) {
+    private func temporary(_ type: TypeID, _ span: SourceSpan) -> (slot: Int, node: TypedExpression) {
         let slot = routine.temporary(type, span)
         return (slot, TypedExpression(.local(slot), tables.store.value(type), at: span))
     }
 
-    private mutating func perhaps(
+    private func perhaps(
         _ node: TypedExpression, _ from: TypeID, _ inner: TypeID, _ wanted: TypeID, _ type: ValueType
     ) -> TypedExpression {
         let span = node.span
@@ -101,7 +101,7 @@ extension Checker {
         return TypedExpression(.binding(local: slot, node, in: result), type, at: span)
     }
 
-    private mutating func elements(
+    private func elements(
         _ node: TypedExpression, _ from: TypeID, _ to: TypeID, _ kind: TypedComprehension.Result, _ type: ValueType
     ) -> TypedExpression {
         if case .make(let constructor, let parts) = node.kind {
@@ -116,7 +116,7 @@ extension Checker {
         return TypedExpression(.comprehension(comprehension), type, at: node.span)
     }
 
-    private mutating func entries(
+    private func entries(
         _ node: TypedExpression, _ from: (TypeID, TypeID), _ to: (TypeID, TypeID), _ type: ValueType
     ) -> TypedExpression {
         let span = node.span
@@ -132,7 +132,7 @@ extension Checker {
         return TypedExpression(.comprehension(comprehension), type, at: span)
     }
 
-    private mutating func fields(
+    private func fields(
         _ node: TypedExpression, _ from: TypeID, _ parts: [TypeID], _ wanted: [TypeID], _ type: ValueType
     ) -> TypedExpression {
         if case .make(.tuple, let values) = node.kind {
@@ -164,6 +164,8 @@ extension Checker {
         case (.real, .int), (.real, .range): return "'floor', 'ceil' and 'round' give whole numbers, and so does 'div'"
         case (.int, .bool), (.range, .bool): return "truth values are 'true' and 'false'; compare the number: '!= 0'"
         case (.bool, .int), (.bool, .range): return "write '1 if .. else 0'"
+        case (.emptyBraces, .list): return "an empty list is '[]'"
+        case (.list(.unknown), .set), (.list(.unknown), .map): return "an empty set or map is '{}'"
         case (.list(let a), .set(let b)) where a == b: return "'set(..)' makes a set of a list"
         case (.set(let a), .list(let b)) where a == b: return "'list(..)' makes a list of a set"
         case (.set(.node), .node), (.list(.node), .node): return "one node is needed: take 'first(..)', or loop"

@@ -2,15 +2,23 @@ import ScenDiagnostics
 import ScenModel
 
 extension Checker {
-    mutating func resolve(_ syntax: TypeSyntax) -> TypeID {
+    func resolve(_ syntax: TypeSyntax) -> TypeID {
+        tables.store.overflowed = false
+        let type = resolveParts(syntax)
+        if tables.store.overflowed { report(.nestedTooDeeply(at: syntax.span)) }
+        tables.store.overflowed = false
+        return type
+    }
+
+    private func resolveParts(_ syntax: TypeSyntax) -> TypeID {
         switch syntax.kind {
         case .name(let name): return resolveName(name, at: syntax.span)
         case .range(let low, let high): return resolveRange(low, high, syntax.span)
-        case .maybe(let inner): return tables.store.maybe(resolve(inner))
-        case .tuple(let parts): return tables.store.tuple(parts.map { resolve($0) })
-        case .list(let element): return tables.store.list(resolve(element))
-        case .set(let element): return tables.store.set(resolve(element))
-        case .map(let key, let value): return tables.store.map(resolve(key), resolve(value))
+        case .maybe(let inner): return tables.store.maybe(resolveParts(inner))
+        case .tuple(let parts): return tables.store.tuple(parts.map { resolveParts($0) })
+        case .list(let element): return tables.store.list(resolveParts(element))
+        case .set(let element): return tables.store.set(resolveParts(element))
+        case .map(let key, let value): return tables.store.map(resolveParts(key), resolveParts(value))
         case .signed:
             report(.notSupported("'signed'", at: syntax.span))
             return .error
@@ -36,11 +44,11 @@ extension Checker {
     }
 
     /// Nil if there is no such type.
-    mutating func findType(_ name: String) -> TypeID? {
+    func findType(_ name: String) -> TypeID? {
         Self.builtinType(name) ?? tables.typeNames[name] ?? resolvePending(name)
     }
 
-    private mutating func resolveName(_ name: String, at span: SourceSpan) -> TypeID {
+    private func resolveName(_ name: String, at span: SourceSpan) -> TypeID {
         if let type = findType(name) { return type }
         report(
             .unknownType(
@@ -66,7 +74,7 @@ extension Checker {
     }
 
     /// An alias is resolved when it is first asked for.
-    private mutating func resolvePending(_ name: String) -> TypeID? {
+    private func resolvePending(_ name: String) -> TypeID? {
         guard let definition = pending.types[name], case .alias(let syntax) = definition.content else { return nil }
         guard pending.running.insert("type " + name).inserted else {
             report(.infiniteType(name, at: definition.name.span))
@@ -81,7 +89,7 @@ extension Checker {
         return known
     }
 
-    private mutating func resolveRange(_ low: Expression, _ high: Expression, _ span: SourceSpan) -> TypeID {
+    private func resolveRange(_ low: Expression, _ high: Expression, _ span: SourceSpan) -> TypeID {
         let from = evaluateWhole(low, for: "the lower bound of a range")
         let to = evaluateWhole(high, for: "the upper bound of a range")
         guard let from, let to else { return .error }
@@ -93,14 +101,14 @@ extension Checker {
     }
 
     /// A whole number that must be known before the run.
-    mutating func evaluateWhole(_ syntax: Expression, for purpose: String) -> Int? {
+    func evaluateWhole(_ syntax: Expression, for purpose: String) -> Int? {
         guard let (value, _) = evaluate(syntax, as: .int, for: purpose) else { return nil }
         guard case .int(let number) = value else { return nil }
         return number
     }
 
     /// The value of an expression over parameters, constants and nodes; nil after a report.
-    mutating func evaluate(_ syntax: Expression, as type: TypeID?, for purpose: String) -> (Value, TypeID)? {
+    func evaluate(_ syntax: Expression, as type: TypeID?, for purpose: String) -> (Value, TypeID)? {
         var outer = RoutineState()
         swap(&outer, &routine)
         let outerPlace = place
@@ -128,7 +136,7 @@ extension Checker {
     }
 
     /// A constant is evaluated when it is first asked for, so that they may stand in any order.
-    mutating func pendingConstant(_ name: String) -> KnownName? {
+    func pendingConstant(_ name: String) -> KnownName? {
         guard let constant = pending.constants[name] else { return nil }
         guard pending.running.insert("constant " + name).inserted else {
             report(.definedByItself(name, at: constant.name.span))
@@ -145,7 +153,7 @@ extension Checker {
         return tables.names[name]
     }
 
-    private mutating func addBroken(_ name: String) -> KnownName {
+    private func addBroken(_ name: String) -> KnownName {
         scope.broken.append(name)
         tables.names[name] = .broken
         return .broken
