@@ -11,18 +11,10 @@ extension Machine {
         case .makeList: return put(arena.composite(.list, of: r + Int(i.b), count: Int(i.c)), r, a)
         case .makeSet: return put(arena.set(of: r + Int(i.b), count: Int(i.c)), r, a)
         case .makeMap: return put(arena.map(of: r + Int(i.b), count: Int(i.c) / 2), r, a)
-        case .makeMessage:
-            let kind = Int(i.c)
-            return put(arena.shaped(.message, kind, fields: r + Int(i.b), count: state.pointee.messageFields[kind]), r, a)
         case .makeTimer:
             let kind = Int(i.c)
             return put(arena.shaped(.timer, kind, fields: r + Int(i.b), count: state.pointee.timerFields[kind]), r, a)
         case .makeRange: return put(arena.range(x.number, y.number), r, a)
-        case .insertIntoState:
-            let result = arena.adding(state.pointee.words[a], x)
-            if result.hasFailed { return .noRoom }
-            state.pointee.words[a] = result
-            return .done
         case .adding: return put(arena.adding(x, y), r, a)
         case .removing: return put(arena.removing(x, y), r, a)
         case .appending: return put(arena.appending(x, y), r, a)
@@ -50,8 +42,7 @@ extension Machine {
             guard arena.count(of: x) <= state.pointee.gatheredEnd - state.pointee.gatheredTop else {
                 return fail(.gatheredTooMuch)
             }
-            let kind: CompositeKind = i.opcode == .items ? .list : .set
-            return put(arena.items(of: x, as: kind, scratch: state.pointee.gatheredTop), r, a)
+            return put(arena.items(of: x, as: i.opcode == .items ? .list : .set, scratch: state.pointee.gatheredTop), r, a)
         case .reversed: return put(arena.reversed(x), r, a)
         case .majority: return put(arena.majority(x, else: y), r, a)
         default: return lookInto(i, r)

@@ -12,6 +12,7 @@ extension Machine {
             machine: self, instruction: pc.pointee, note: program.notes[index] ?? Program.Note(), registers: r)
         let (code, message) = site.describe(problem, routine: routineName(at: index))
         let node = state.pointee.node
+        state.pointee.hasFailed = true
         failure = RuntimeFailure(
             code: code, message: message, span: program.places[index], node: node < 0 ? nil : node, time: memory.time)
         return .failed

@@ -23,8 +23,10 @@ extension Machine {
             pc += 1
             switch i.opcode {
             // Flow
-            case .finish, .returns:
-                if i.opcode == .returns { registers[0] = registers[a] }
+            case .returns:
+                registers[0] = registers[a]
+                fallthrough
+            case .finish:
                 if state.pointee.depth == 0 { return .finished }
                 state.pointee.depth &-= 1
                 let frame = state.pointee.frames[state.pointee.depth]
@@ -57,11 +59,21 @@ extension Machine {
             case .forkIfStateNotEqual: pc += words[a].bits != i.wide ? pc.pointee.wide : 1
             case .forkIfStateLess: pc += words[a].bits < i.wide ? pc.pointee.wide : 1
             case .forkIfStateAtLeast: pc += words[a].bits >= i.wide ? pc.pointee.wide : 1
-            case .nextElement, .nextKey:
+            case .nextElement:
                 let place = arena.place(of: Word(bits: registers[Int(i.b)]))
                 let index = registers[Int(i.c)] &>> 1
                 if index < CompositeHeader(word: place[0]).count {
-                    registers[a] = place[CompositeHeader.words &+ (i.opcode == .nextKey ? index &* 2 : index)]
+                    registers[a] = place[CompositeHeader.words &+ index]
+                    registers[Int(i.c)] &+= 2
+                    pc += 1
+                } else {
+                    pc += pc.pointee.wide
+                }
+            case .nextKey:
+                let place = arena.place(of: Word(bits: registers[Int(i.b)]))
+                let index = registers[Int(i.c)] &>> 1
+                if index < CompositeHeader(word: place[0]).count {
+                    registers[a] = place[CompositeHeader.words &+ index &* 2]
                     registers[Int(i.c)] &+= 2
                     pc += 1
                 } else {
@@ -91,9 +103,12 @@ extension Machine {
             case .loadMe: registers[a] = state.pointee.node &<< 1
 
             // Numbers and truth
-            case .addInt, .addSmall:
-                let other = i.opcode == .addInt ? registers[Int(i.c)] : i.small
-                let (sum, overflow) = registers[Int(i.b)].addingReportingOverflow(other)
+            case .addInt:
+                let (sum, overflow) = registers[Int(i.b)].addingReportingOverflow(registers[Int(i.c)])
+                if overflow { return stop(.overflow, at: pc - 1, registers) }
+                registers[a] = sum
+            case .addSmall:
+                let (sum, overflow) = registers[Int(i.b)].addingReportingOverflow(i.small)
                 if overflow { return stop(.overflow, at: pc - 1, registers) }
                 registers[a] = sum
             case .subtractInt:
@@ -116,6 +131,27 @@ extension Machine {
                 registers[a] = index >= 0 ? 2 : 0
             case .length: registers[a] = arena.count(of: Word(bits: registers[Int(i.b)])) &<< 1
             case .lengthOfState: registers[a] = arena.count(of: words[Int(i.b)]) &<< 1
+
+            case .insertIntoState:
+                let result = arena.adding(words[a], Word(bits: registers[Int(i.b)]))
+                if result.hasFailed {
+                    guard makeRoom(at: pc) else { return stop(.arena, at: pc - 1, registers) }
+                    pc -= 1
+                } else {
+                    words[a] = result
+                }
+            case .makeMessage:
+                let kind = Int(i.c)
+                let result = arena.shaped(
+                    .message, kind, fields: registers + Int(i.b), count: state.pointee.messageFields[kind])
+                if result.hasFailed {
+                    guard makeRoom(at: pc) else { return stop(.arena, at: pc - 1, registers) }
+                    pc -= 1
+                } else {
+                    registers[a] = result.bits
+                }
+            case .sendMany:
+                if sendMany(Word(bits: registers[a]), to: Word(bits: registers[Int(i.b)])) { return .interrupted }
 
             case .send:
                 if state.pointee.pass(recipients: 1) { return .interrupted }
@@ -155,6 +191,7 @@ extension Machine {
     }
 
     /// After the arena has run out of memory: whether the same instruction is worth another try.
+    @inline(never)
     private func makeRoom(at pc: UnsafePointer<Instruction>) -> Bool {
         guard arena.problem == .outOfMemory, let roots else { return false }
         if state.pointee.retried.pc == pc, state.pointee.retried.fuel == state.pointee.fuel { return false }

@@ -5,7 +5,6 @@ extension Machine {
     func askWorld(_ i: Instruction, _ r: UnsafeMutablePointer<Int>) -> StepResult {
         let a = Int(i.a)
         switch i.opcode {
-        case .sendMany: return sendMany(Word(bits: r[a]), to: Word(bits: r[Int(i.b)]))
         case .storeStable:
             if state.pointee.pass(recipients: 0) { return .interrupted }
             state.pointee.words[a] = Word(bits: r[Int(i.b)])
@@ -25,19 +24,24 @@ extension Machine {
         return .done
     }
 
-    private func sendMany(_ message: Word, to recipients: Word) -> StepResult {
+    /// True if the node crashes in the middle of it.
+    func sendMany(_ message: Word, to recipients: Word) -> Bool {
         let (start, count, _) = arena.elements(of: recipients)
-        let interrupted = state.pointee.pass(recipients: count)
-        arena.charge(count * 8)
-        let reached = interrupted ? interruption?.reached ?? [] : []
-        for index in 0..<count where !interrupted || reached.contains(index) {
-            state.pointee.add(
-                Effect(
-                    kind: .send, node: Int32(truncatingIfNeeded: start[index] >> 1), word: message,
-                    amount: state.pointee.sends))
+        arena.charge(count &* 8)
+        if state.pointee.pass(recipients: count) {
+            for index in interruption?.reached ?? [] where index >= 0 && index < count { send(message, to: start[index]) }
+            return true
         }
-        state.pointee.sends += 1
-        return interrupted ? .interrupted : .done
+        for index in 0..<count { send(message, to: start[index]) }
+        state.pointee.sends &+= 1
+        return false
+    }
+
+    @inline(__always)
+    private func send(_ message: Word, to node: Int) {
+        state.pointee.add(
+            Effect(
+                kind: .send, node: Int32(truncatingIfNeeded: node &>> 1), word: message, amount: state.pointee.sends))
     }
 
     private func decide(_ value: Word) {
@@ -88,6 +92,7 @@ extension Machine {
         guard keepsLog else { return }
         state.pointee.add(Effect(kind: .log, amount: logged.count))
         logged.append(logLine)
+        state.pointee.hasLogged = true
     }
 
     private func read(_ i: Instruction, _ r: UnsafeMutablePointer<Int>) -> StepResult {

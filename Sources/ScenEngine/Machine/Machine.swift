@@ -27,7 +27,9 @@ package final class Machine {
     package let memory: WorldMemory
     package let tape = ChoiceTape()
     package let budgets: RunBudgets
-    package var interruption: Interruption?
+    package var interruption: Interruption? {
+        didSet { state.pointee.interruption = interruption?.point ?? -1 }
+    }
     /// Set while a run is told: then `log` and `choose` leave effects.
     package var keepsLog = false
     /// What is reachable from outside of the world's memory (messages in flight, timers), for when memory runs out in the middle
@@ -41,8 +43,6 @@ package final class Machine {
     let state: UnsafeMutablePointer<MachineState>
     /// What `log` has put together so far.
     var logLine = ""
-    /// Bytes in use after the last collection.
-    private var bytesKept = 0
 
     package init(program: Program, memory: WorldMemory, budgets: RunBudgets = RunBudgets()) {
         self.program = program
@@ -50,7 +50,7 @@ package final class Machine {
         self.budgets = budgets
         arena = Arena(bytes: budgets.arenaBytes, elementsMax: budgets.elementsPerValue)
         state = .allocate(capacity: 1)
-        state.initialize(to: MachineState(program, nodeCount: memory.nodeCount, budgets: budgets))
+        state.initialize(to: MachineState(program, memory, budgets: budgets))
         for (index, constant) in program.constants.enumerated() {
             state.pointee.constants[index] = word(constant).bits
         }
@@ -83,19 +83,19 @@ package final class Machine {
     package func runHandler(
         _ routine: Program.RoutineID?, node: Int, _ first: Word = .none, _ second: Word = .none
     ) -> Outcome {
+        let state = self.state
         begin(node: node)
         state.pointee.effectCount = 0
         state.pointee.pointCount = 0
         state.pointee.sends = 0
-        if !logged.isEmpty { logged.removeAll(keepingCapacity: true) }
+        if state.pointee.hasLogged { clearLog() }
         if let routine {
             state.pointee.stack[0] = first.bits
             state.pointee.stack[1] = second.bits
             let outcome = execute(routine)
             if outcome != .finished { return outcome }
         }
-        guard let afterHandler = program.afterHandler else { return .finished }
-        return execute(afterHandler)
+        return state.pointee.afterHandler < 0 ? .finished : execute(state.pointee.afterHandler)
     }
 
     /// Initial values of the node's variables; those in `stable` only if asked. Its `when` flags become false. With `stable` a
@@ -123,23 +123,32 @@ package final class Machine {
         return Word(bits: state.pointee.stack[0])
     }
 
+    @inline(__always)
     private func begin(node: Int) {
         let state = self.state
         state.pointee.node = node
-        state.pointee.words = memory.nodes + max(node, 0) &* memory.width
-        state.pointee.fuel = budgets.instructionsPerHandler
-        state.pointee.interruption = interruption?.point ?? -1
+        state.pointee.words = state.pointee.nodes + max(node, 0) &* state.pointee.width
+        state.pointee.fuel = state.pointee.fuelMax
         arena.at.pointee.work = 0
-        if failure != nil { failure = nil }
+        if state.pointee.hasFailed { clearFailure() }
+    }
+
+    @inline(never)
+    private func clearFailure() {
+        state.pointee.hasFailed = false
+        failure = nil
+    }
+
+    @inline(never)
+    private func clearLog() {
+        state.pointee.hasLogged = false
+        logged.removeAll(keepingCapacity: true)
     }
 
     // MARK: Memory
 
     /// Bytes of the arena in use.
     package var arenaBytes: Int { arena.bytesInUse }
-
-    /// Whether so much has been made since the last collection that another one is worth its time. Ask between events.
-    package var wantsCollection: Bool { arenaBytes > max(16 << 20, bytesKept * 2) }
 
     /// Frees what is not reachable from the world's memory, the program's constants and `roots`. Words stay valid. Only
     /// between handlers; the effects of the last one are kept.
@@ -165,6 +174,5 @@ package final class Machine {
         collector.mark(memory.correct)
         roots { collector.mark($0) }
         collector.sweep()
-        bytesKept = arenaBytes
     }
 }

@@ -22,6 +22,10 @@ struct MachineState {
     /// By node: the set of all other nodes, once somebody has asked for it.
     var others: UnsafeMutablePointer<Word>
 
+    // The world
+    var nodes: UnsafeMutablePointer<Word>
+    var width: Int
+
     // Calls
     var stack: UnsafeMutablePointer<Int>
     var stackEnd: UnsafeMutablePointer<Int>
@@ -30,8 +34,11 @@ struct MachineState {
     var frames: UnsafeMutablePointer<Frame>
     var depth = 0
     var depthMax: Int
-    /// Instructions that the handler may still execute.
+    /// Instructions that the handler may still execute, and how many it may in all.
     var fuel = 0
+    var fuelMax: Int
+    /// The routine that runs after every handler; -1: none.
+    var afterHandler: Int
 
     // Values that a comprehension gathers, above one another.
     var gathered: UnsafeMutablePointer<Int>
@@ -52,6 +59,9 @@ struct MachineState {
     var sends = 0
     /// The point at which the node crashes; -1: it does not.
     var interruption = -1
+    /// `Machine.failure` and `Machine.logged` hold something.
+    var hasFailed = false
+    var hasLogged = false
 
     var problem = RuntimeProblem.overflow
     /// Where memory ran out last, so that an instruction is tried again only once.
@@ -63,7 +73,11 @@ struct MachineState {
     private let stackMemory: ReservedMemory
     private let gatheredMemory: ReservedMemory
 
-    init(_ program: Program, nodeCount: Int, budgets: RunBudgets) {
+    init(_ program: Program, _ memory: WorldMemory, budgets: RunBudgets) {
+        nodes = memory.nodes
+        width = memory.width
+        fuelMax = budgets.instructionsPerHandler
+        afterHandler = program.afterHandler ?? -1
         code = Self.copy(program.code)
         constants = .allocate(capacity: max(1, program.constants.count))
         constants.initialize(repeating: Word.none.bits, count: max(1, program.constants.count))
@@ -71,8 +85,8 @@ struct MachineState {
         routines = Self.copy(program.routines.map { Routine(entry: $0.entry, registers: $0.registers) })
         messageFields = Self.copy(program.types.messages.map(\.fields.count))
         timerFields = Self.copy(program.types.timers.map(\.fields.count))
-        others = .allocate(capacity: max(1, nodeCount))
-        others.initialize(repeating: .unset, count: max(1, nodeCount))
+        others = .allocate(capacity: max(1, memory.nodeCount))
+        others.initialize(repeating: .unset, count: max(1, memory.nodeCount))
         stackMemory = ReservedMemory(bytes: Self.stackBytes)
         stack = stackMemory.words(of: Int.self)
         // Whatever a 16-bit register names lies in memory, even where an instruction names none.
@@ -84,7 +98,7 @@ struct MachineState {
         gathered = gatheredMemory.words(of: Int.self)
         gatheredTop = gathered
         gatheredEnd = gathered + gatheredMemory.bytes / 8
-        words = UnsafeMutablePointer(bitPattern: 8)!
+        words = memory.nodes
         effectCapacity = 64
         effects = .allocate(capacity: effectCapacity)
         pointCapacity = 64

@@ -4,7 +4,7 @@
 /// put their result into `a`. `bits` is a whole word that fits into `wide`: a small number or `none`. A *fork* is followed by
 /// a `jump`, which is taken if the condition holds and skipped otherwise. Operations with three operands have them in the
 /// registers b, b + 1, b + 2.
-package enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
+public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     // Flow
     /// Ends the routine without a value.
     case finish

@@ -6,26 +6,29 @@
 /// - Lowest bits 01: the 32-bit id of a composite (list, set, map, tuple, record, message, string, real) in
 ///   the arena of the worker, hash-consed: equal values have equal words.
 /// - The word `none`, which is less than every other.
-package struct Word: Hashable, Sendable {
-    package var bits: Int
+///
+/// Public only because the compiler inlines what is public into other targets and not all that is `package`; the same holds
+/// for `Instruction` and `Opcode`.
+public struct Word: Hashable, Sendable {
+    public var bits: Int
 
-    @inlinable package init(bits: Int) { self.bits = bits }
+    @inlinable public init(bits: Int) { self.bits = bits }
 
     /// `value` must be within 63 bits; use the machine's checked arithmetic for what a scenario computes.
-    @inlinable package init(_ value: Int) { self.bits = value &<< 1 }
-    @inlinable package init(_ value: Bool) { self.bits = value ? 2 : 0 }
+    @inlinable public init(_ value: Int) { self.bits = value &<< 1 }
+    @inlinable public init(_ value: Bool) { self.bits = value ? 2 : 0 }
 
-    @inlinable package static var none: Word { Word(bits: 3) }
-    @inlinable package static func composite(_ id: UInt32) -> Word { Word(bits: Int(id) &<< 2 | 1) }
+    @inlinable public static var none: Word { Word(bits: 3) }
+    @inlinable public static func composite(_ id: UInt32) -> Word { Word(bits: Int(id) &<< 2 | 1) }
 
-    @inlinable package var isNumber: Bool { bits & 1 == 0 }
-    @inlinable package var isComposite: Bool { bits & 3 == 1 }
-    @inlinable package var isNone: Bool { bits == 3 }
-    @inlinable package var number: Int { bits &>> 1 }
-    @inlinable package var isTrue: Bool { bits != 0 }
-    @inlinable package var compositeID: UInt32 { UInt32(truncatingIfNeeded: bits &>> 2) }
+    @inlinable public var isNumber: Bool { bits & 1 == 0 }
+    @inlinable public var isComposite: Bool { bits & 3 == 1 }
+    @inlinable public var isNone: Bool { bits == 3 }
+    @inlinable public var number: Int { bits &>> 1 }
+    @inlinable public var isTrue: Bool { bits != 0 }
+    @inlinable public var compositeID: UInt32 { UInt32(truncatingIfNeeded: bits &>> 2) }
 
     /// The smallest and largest whole number a scenario can hold; beyond is an `overflow`.
-    @inlinable package static var smallest: Int { -(1 << 62) }
-    @inlinable package static var largest: Int { (1 << 62) - 1 }
+    @inlinable public static var smallest: Int { -(1 << 62) }
+    @inlinable public static var largest: Int { (1 << 62) - 1 }
 }

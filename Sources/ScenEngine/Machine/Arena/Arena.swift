@@ -133,14 +133,15 @@ struct Arena {
     func charge(_ words: Int) { at.pointee.work &+= words &>> 3 }
 
     /// The composite whose contents stand in the room.
-    @inline(__always)
     func interned(_ kind: CompositeKind, count: Int) -> Word {
         let room = at.pointee.heap + (at.pointee.top &+ CompositeHeader.words)
-        var hash = mixed(UInt64(truncatingIfNeeded: kind.rawValue &<< 32 | count) ^ 0xA076_1D64_78BD_642F, 0xE703_7ED1_A0B4_28DB)
+        let golden: UInt64 = 0x9E37_79B9_7F4A_7C15
+        // A sum of what does not wait for one another; the key gives each place its own mixing.
+        var key: UInt64 = 0x8EBC_6AF0_9C88_C6E3
+        var sum = UInt64(truncatingIfNeeded: kind.rawValue &<< 32 | count)
         var depth = 0
-        let length: Int
+        let length = CompositeHeader(id: 0, count: count, depth: 0, kind: kind).length
         if kind.rawValue < CompositeKind.string.rawValue {
-            length = kind == .map ? count &* 2 : count
             for index in 0..<length {
                 let word = Word(bits: room[index])
                 var content = UInt64(bitPattern: Int64(word.bits))
@@ -149,14 +150,16 @@ struct Arena {
                     content = UInt64(bitPattern: Int64(place[1]))
                     depth = max(depth, CompositeHeader(word: place[0]).depth &+ 1)
                 }
-                hash = mixed(hash ^ content, 0x8EBC_6AF0_9C88_C6E3)
+                sum &+= mixed(content ^ key, 0xE703_7ED1_A0B4_28DB)
+                key &+= golden
             }
         } else {
-            length = kind == .string ? (count &+ 7) &>> 3 : count
             for index in 0..<length {
-                hash = mixed(hash ^ UInt64(bitPattern: Int64(room[index])), 0x8EBC_6AF0_9C88_C6E3)
+                sum &+= mixed(UInt64(bitPattern: Int64(room[index])) ^ key, 0xE703_7ED1_A0B4_28DB)
+                key &+= golden
             }
         }
+        let hash = mixed(sum ^ 0xA076_1D64_78BD_642F, 0xD6E8_FEB8_6659_FD93)
         return found(hash, kind: kind, count: count, length: length) ?? added(hash, kind, count, length, depth)
     }
 
