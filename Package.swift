@@ -39,6 +39,10 @@ let package = Package(
         .executableTarget(
             name: "scen-bench", dependencies: ["ScenModel", "ScenLanguage", "ScenEngine"],
             path: "Benchmarks/ScenBench", swiftSettings: settings),
+        // Only compiled here; Tests/Fuzz/run links it with libFuzzer.
+        .target(
+            name: "ScenFuzz", dependencies: ["ScenDiagnostics", "ScenModel", "ScenLanguage", "ScenReport"],
+            path: "Tests/Fuzz/ScenFuzz", swiftSettings: settings),
         .testTarget(
             name: "ScenDiagnosticsTests", dependencies: ["ScenDiagnostics"],
             swiftSettings: settings),
