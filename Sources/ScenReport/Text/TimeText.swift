@@ -1,23 +1,9 @@
+import ScenDiagnostics
+
 /// Times and durations in ns, as text.
 enum TimeText {
     /// Exact, as a scenario would write it: `20ms`, `1.5s`, `2h`.
-    static func exact(_ ns: Int) -> String {
-        if ns == 0 { return "0s" }
-        let sign = ns < 0 ? "-" : ""
-        let size = ns.magnitude
-        for (unit, name) in [(86_400, "d"), (3_600, "h"), (60, "m")] as [(UInt, String)]
-        where size.isMultiple(of: unit * 1_000_000_000) {
-            return "\(sign)\(size / (unit * 1_000_000_000))\(name)"
-        }
-        for (unit, digits, name) in [(1_000_000_000, 9, "s"), (1_000_000, 6, "ms"), (1_000, 3, "us")]
-            as [(UInt, Int, String)] where size >= unit
-        {
-            let rest = String(size % unit)
-            let fraction = String(repeating: "0", count: digits - rest.count) + rest
-            return sign + NumberText.trimmed("\(size / unit).\(fraction)") + name
-        }
-        return "\(sign)\(size)ns"
-    }
+    static func exact(_ ns: Int) -> String { DurationText.exact(ns) }
 
     /// One unit and as many decimals as are needed, so that a column of times can be compared at a glance.
     struct Scale: Sendable {
