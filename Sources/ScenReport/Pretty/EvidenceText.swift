@@ -112,7 +112,7 @@ struct EvidenceText {
         case .between(let low, let high):
             "\(NumberText.exactPercent(low)) to \(NumberText.exactPercent(high))"
         case .equals(let share, let tolerance):
-            "\(NumberText.exactPercent(share)) ± \(NumberText.exactPercent(tolerance))"
+            "\(NumberText.exactPercent(share)) ± \(NumberText.exactPercent(tolerance, significant: 3))"
         }
     }
 

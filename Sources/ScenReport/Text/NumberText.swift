@@ -56,10 +56,10 @@ enum NumberText {
         return text
     }
 
-    /// What a scenario states: `50%`, `0.390625%`, as written as far as a double tells.
-    static func exactPercent(_ share: Double) -> String {
+    /// What a scenario states: `50%`, `0.390625%`.
+    static func exactPercent(_ share: Double, significant: Int = 6) -> String {
         let percent = share * 100
-        return trimmed(fixed(percent, decimals: min(15, decimals(for: percent, significant: 6)))) + "%"
+        return trimmed(fixed(percent, decimals: min(15, decimals(for: percent, significant: significant)))) + "%"
     }
 
     /// What was measured, with decimals that its interval justifies.
