@@ -1,0 +1,83 @@
+import ScenModel
+import Testing
+
+@testable import ScenEngine
+
+@Suite struct FaultPlanTests {
+    private func plan(_ who: FaultModel.Who, crash: [FaultModel.CrashMoment] = [], nodes: Int = 5) -> FaultPlan {
+        FaultPlan(model: FaultModel(who: who, crash: crash), nodeCount: nodes)
+    }
+
+    @Test func `takes sizes up to the limit, and sets of each size, equally likely`() {
+        var plan = plan(.some(count: 2, exactly: false, candidates: [0, 1, 3, 4]))
+        var counts: [[Int]: Int] = [:]
+        for seed in 0..<30_000 {
+            _ = plan.draw(seed: UInt64(seed))
+            counts[plan.faulty, default: 0] += 1
+        }
+        let singles = counts.keys.filter { $0.count == 1 }.sorted { $0[0] < $1[0] }
+        #expect(singles == [[0], [1], [3], [4]])
+        #expect(chiSquareIsLikely(singles.map { counts[$0]! }))
+        let pairs = counts.keys.filter { $0.count == 2 }
+        #expect(pairs.count == 6 && pairs.allSatisfy { $0 == $0.sorted() })
+        #expect(chiSquareIsLikely(pairs.map { counts[$0]! }))
+        let bySize = (0...2).map { size in counts.filter { $0.key.count == size }.values.reduce(0, +) }
+        #expect(chiSquareIsLikely(bySize))
+    }
+
+    @Test func `takes exactly as many as asked, and no more than there are`() {
+        var exact = plan(.some(count: 3, exactly: true, candidates: [0, 1, 2, 3, 4]))
+        var tooMany = plan(.some(count: 9, exactly: true, candidates: [1, 2]))
+        for seed in 0..<100 {
+            _ = exact.draw(seed: UInt64(seed))
+            _ = tooMany.draw(seed: UInt64(seed))
+            #expect(Set(exact.faulty).count == 3)
+            #expect(tooMany.faulty == [1, 2])
+        }
+        var given = plan(.these([4, 2]))
+        let changed = given.draw(seed: 1)
+        #expect(!changed && given.faulty == [2, 4])
+        #expect(!plan(.nobody).isPossible)
+        #expect(!plan(.some(count: 0, exactly: false, candidates: [1])).isPossible)
+    }
+
+    @Test func `crashes at given moments, between moments, or in a handler`() {
+        let plan = plan(.these([0, 1, 2]), crash: [.at(7), .between(10, 12), .any])
+        var between = [0, 0, 0]
+        var handlers = [Int](repeating: 0, count: 200)
+        for seed in 0..<40_000 {
+            #expect(plan.crash(of: 0, seed: UInt64(seed)) == .at(7))
+            if case .at(let moment) = plan.crash(of: 1, seed: UInt64(seed)) { between[moment - 10] += 1 }
+            if case .inHandler(let number) = plan.crash(of: 2, seed: UInt64(seed)) { handlers[number] += 1 }
+        }
+        #expect(between.reduce(0, +) == 40_000 && chiSquareIsLikely(between))
+        #expect(handlers.reduce(0, +) == 40_000)
+        // Geometric with probability 1/4: mean 3, standard deviation 3.46.
+        let sum = handlers.enumerated().reduce(0) { $0 + $1.offset * $1.element }
+        #expect(abs(Double(sum) / 40_000 - 3) < 0.07)
+        #expect(abs(handlers[0] - 10_000) < 350)
+    }
+
+    @Test func `leaves a node's crash alone when others are faulty`() {
+        let few = plan(.these([2]))
+        let many = plan(.these([0, 1, 2, 3]))
+        for seed in 0..<50 {
+            #expect(few.crash(of: 2, seed: UInt64(seed)) == many.crash(of: 2, seed: UInt64(seed)))
+        }
+    }
+
+    @Test func `interrupts at any point or at the end, and never reaches all recipients`() {
+        var stream = RandomStream(seed: 1)
+        var points = [0, 0, 0, 0]
+        var subsets: [[Int]: Int] = [:]
+        for _ in 0..<40_000 {
+            let drawn = FaultPlan.interruption(points: [1, 3, 0], stream: &stream)
+            points[drawn.point] += 1
+            if drawn.point == 1 { subsets[drawn.reached, default: 0] += 1 } else { #expect(drawn.reached == []) }
+        }
+        #expect(chiSquareIsLikely(points))
+        #expect(subsets.count == 7 && subsets[[0, 1, 2]] == nil)
+        #expect(chiSquareIsLikely(Array(subsets.values)))
+        #expect(FaultPlan.interruption(points: [], stream: &stream) == Machine.Interruption(point: 0))
+    }
+}
