@@ -23,12 +23,17 @@ struct Network: ~Copyable {
     private var key: UInt64 = 0
 
     init(network: NetworkModel, timing: TimingModel, nodeCount: Int) {
-        latency = Sampler(timing.latency)
-        loss = Self.threshold(network.loss)
-        duplicate = Self.threshold(network.duplicate)
-        fifo = network.fifo
-        drawsNothing = latency.isConstant && loss == 0 && duplicate == 0
+        // Locals first: what reads `self` before all of it is there, as the right side of `&&` does, makes the optimiser of
+        // Swift 6.3 destroy `links` before it is made.
+        let sampler = Sampler(timing.latency)
+        let lossThreshold = Self.threshold(network.loss)
+        let duplicateThreshold = Self.threshold(network.duplicate)
         links = LinkTable(nodeCount: nodeCount)
+        latency = sampler
+        loss = lossThreshold
+        duplicate = duplicateThreshold
+        fifo = network.fifo
+        drawsNothing = sampler.isConstant && lossThreshold == 0 && duplicateThreshold == 0
     }
 
     private static func threshold(_ probability: Double) -> UInt64 {

@@ -40,26 +40,20 @@ extension Simulator {
         return FaultPlan.interruption(points: points, stream: &stream)
     }
 
-    static func threshold(inUse bytes: Int, _ budgets: RunBudgets) -> Int {
-        // Twice what is in use, as long as garbage cannot be what exhausts the budget.
-        min(max(4 << 20, 2 * bytes), (bytes + budgets.arenaBytes) / 2)
-    }
-
-    /// Between events: frees what nothing refers to any more, once there is much of it.
+    /// Between events.
     @inline(__always)
     func collectIfDue() {
-        if machine.arenaBytes > collectionThreshold { collect() }
+        if machine.wantsCollection { machine.collect(roots: roots) }
     }
 
-    @inline(never)
-    private func collect() {
-        machine.collect { mark in
-            world.roots(mark)
-            inputs.roots(mark)
-            timers.forEach(mark)
-            queue.forEach { if $0.source >= 0 { mark($0.word) } }
-            lockstep?.roots(mark)
-        }
-        collectionThreshold = Self.threshold(inUse: machine.arenaBytes, budgets)
+    /// The words that are kept outside of the world's memory.
+    func roots(_ mark: (Word) -> Void) {
+        mark(inHand)
+        world.roots(mark)
+        inputs.roots(mark)
+        timers.forEach(mark)
+        queue.forEach { if $0.source >= 0 { mark($0.word) } }
+        lockstep?.roots(mark)
+        teller?.roots(mark)
     }
 }

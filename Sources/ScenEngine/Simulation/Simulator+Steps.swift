@@ -72,6 +72,7 @@ extension Simulator {
         guard failure == nil else { return }
         let node = Int(choice.node)
         if steps >= budgets.eventsPerRun { return stop(after: choice, at: time) }
+        inHand = choice.word
         drawChoicesFor(node)
         let crash = crashesToCome == 0 ? nil : interruption(of: choice, at: time)
         if let teller { teller.begin(choice, step: steps) }
@@ -82,19 +83,19 @@ extension Simulator {
         hash.add(time)
         hash.add(Int(choice.kind.rawValue) &+ node &<< 8 &+ Int(choice.from) &<< 36)
         hash.add(machine.hash(choice.word))
+        if choice.kind == .deliver && outcome != .ignored { deliveries &+= 1 }
         switch outcome {
         case .done:
-            if choice.kind == .deliver { deliveries &+= 1 }
             carryOut(node, time)
         case .crashed:
-            if choice.kind == .deliver { deliveries &+= 1 }
-            if choice.kind != .crash { carryOut(node, time) }
-            hash.add(UInt64.max)
+            carryOut(node, time)
             timers.cancelAll(of: node)
+            hash.add(UInt64.max)
         case .ignored:
             hash.add(UInt64.max &- 1)
         case .failed:
             failure = machine.failure
+            if let teller { for effect in world.effects { teller.noted(effect) } }
         }
         if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
         collectIfDue()
@@ -103,7 +104,7 @@ extension Simulator {
     /// Sends and timers of the handler that has just run.
     @inline(__always)
     private func carryOut(_ node: Int, _ time: Int) {
-        for effect in machine.effects {
+        for effect in world.effects {
             switch effect.kind {
             case .send: send(effect, from: node, at: time)
             case .setTimer:

@@ -66,10 +66,9 @@ package final class Simulator {
     var round = 0
     /// Nodes that will crash in a handler.
     var crashesToCome = 0
+    /// The message or timer that is being handled.
+    var inHand = Word.none
     var failure: RuntimeFailure?
-
-    /// Bytes of the arena at which it is collected.
-    var collectionThreshold = 0
 
     package init(_ compiled: CompiledCase, budgets: RunBudgets = RunBudgets()) {
         self.compiled = compiled
@@ -92,7 +91,7 @@ package final class Simulator {
             system.timing.lockstep
             ? system.timing.bound.map { Lockstep(bound: $0, words: words) } : nil
         setFaulty()
-        collectionThreshold = Self.threshold(inUse: machine.arenaBytes, budgets)
+        machine.roots = { [unowned self] mark in roots(mark) }
     }
 
     deinit {

@@ -63,7 +63,7 @@ final class Storyteller {
                 effects.append(.delivered(machine.value(effect.word, type), from: from))
             }
         case .log:
-            effects.append(.logged(machine.logged[effect.amount]))
+            effects.append(.logged(world.logged[effect.amount]))
         case .choose:
             break
         case .send, .setTimer, .cancelTimer:
@@ -81,6 +81,10 @@ final class Storyteller {
         steps.append(
             Story.Step(
                 time: time, cause: cause(of: choice, Int(number), outcome), effects: changes + effects))
+    }
+
+    func roots(_ mark: (Word) -> Void) {
+        for word in before { mark(word) }
     }
 
     private func changes(of node: Int, stableOnly: Bool) -> [Story.Effect] {

@@ -3,16 +3,16 @@ package import ScenModel
 /// The state of one system, and `step`, the only function that changes it. Simulator and explorer share it.
 ///
 /// What is in flight and which timers are set belongs to the chooser, since it decides what becomes of them: `step`
-/// leaves sends and timers in `machine.effects`. Loss, duplication and latency are no business of a world.
+/// leaves sends and timers in `effects`. Loss, duplication and latency are no business of a world.
 package final class World {
     /// What a step came to.
     package enum Outcome: Equatable {
-        /// The handler ran; its effects are in `machine.effects`.
+        /// The handler ran.
         case done
-        /// The node is up no longer: as asked, or in the middle of its handler, whose effects until then are in
-        /// `machine.effects`. The timers of the node must be dropped.
+        /// The node is up no longer: as asked, or in its handler, which got as far as the effects say. Its timers must
+        /// be dropped.
         case crashed
-        /// The node had crashed before: nothing happened, a message is lost. There are no effects.
+        /// The node had crashed before: nothing happened, a message is lost.
         case ignored
         /// See `machine.failure`.
         case failed
@@ -21,13 +21,16 @@ package final class World {
     package let program: Program
     package let memory: WorldMemory
     package let machine: Machine
+    /// Of the last step, in order: raw memory, valid until the next.
+    package private(set) var effects = UnsafeBufferPointer<Effect>(start: nil, count: 0)
+    /// What its effects of kind `log` refer to.
+    package private(set) var logged: [String] = []
     /// By message and timer: the routine, or -1.
     private let onMessage: UnsafeMutablePointer<Int>
     private let onTimer: UnsafeMutablePointer<Int>
     private let onStart: Int
     private let onRound: Int
     private let spare: UnsafeMutablePointer<Word>
-    private let noDeliveries: Word
 
     package init(program: Program, nodeCount: Int, budgets: RunBudgets = RunBudgets()) {
         self.program = program
@@ -39,7 +42,7 @@ package final class World {
         onStart = program.onStart ?? -1
         onRound = program.onRound ?? -1
         spare = .allocate(capacity: max(1, program.layout.width))
-        noDeliveries = machine.word(.list([]))
+        spare.initialize(repeating: .none, count: max(1, program.layout.width))
     }
 
     deinit {
@@ -57,7 +60,6 @@ package final class World {
     /// The world before anything happens. `memory.inputs`, `memory.faulty` and `memory.correct` have been set, since
     /// initial values may refer to them. False if an initial value fails.
     package func begin() -> Bool {
-        let layout = program.layout
         memory.time = 0
         memory.round = 0
         memory.outcome = .none
@@ -65,10 +67,6 @@ package final class World {
         memory.received.update(repeating: 0, count: memory.nodeCount)
         memory.sent.update(repeating: 0, count: program.types.messages.count)
         for node in 0..<memory.nodeCount {
-            let words = memory.nodes + node * memory.width
-            words[layout.decision] = .none
-            words[layout.decisions] = Word(0)
-            words[layout.delivered] = noDeliveries
             guard machine.initialise(node: node, stable: true) != .failed else { return false }
         }
         return true
@@ -82,16 +80,20 @@ package final class World {
         memory.time = time
         memory.round = round
         let node = Int(choice.node)
+        effects = UnsafeBufferPointer(start: nil, count: 0)
         if memory.crashed[node] { return .ignored }
         if choice.kind == .deliver { memory.received[node] &+= 1 }
         if choice.kind != .crash {
             if let crash { machine.interruption = crash }
             let outcome = runHandler(of: choice)
             if crash != nil { machine.interruption = nil }
+            effects = machine.effects
+            if machine.keepsLog { logged = machine.logged }
             if outcome == .failed { return .failed }
             countSent()
             if crash == nil { return .done }
         }
+        // Initial values have no effects: those of the handler stay where they are.
         memory.crashed[node] = true
         return machine.initialise(node: node, stable: false) == .failed ? .failed : .crashed
     }
@@ -120,8 +122,10 @@ package final class World {
         memory.outcome = outcome.map { Word($0) } ?? .none
     }
 
-    /// What must survive a collection beside the world's memory.
-    package func roots(_ mark: (Word) -> Void) { mark(noDeliveries) }
+    /// What must survive a collection beside `memory`.
+    package func roots(_ mark: (Word) -> Void) {
+        for i in 0..<memory.width { mark(spare[i]) }
+    }
 
     @inline(__always)
     private func runHandler(of choice: Choice) -> Machine.Outcome {
@@ -145,7 +149,7 @@ package final class World {
 
     @inline(__always)
     private func countSent() {
-        for effect in machine.effects where effect.kind == .send {
+        for effect in effects where effect.kind == .send {
             memory.sent[machine.shape(effect.word)] &+= 1
         }
     }
