@@ -157,11 +157,11 @@ extension Diagnostic {
     }
 
     package static func faultNotInNodeModel(
-        _ fault: String, model: String, needs: [String], at span: SourceSpan, modelAt: SourceSpan?
+        _ fault: String, model: String, needs: String, at span: SourceSpan, modelAt: SourceSpan?
     ) -> Diagnostic {
         Diagnostic(
             .faultNotInNodeModel, "a \(model) node cannot have '\(fault)'", at: span,
-            label: "it needs 'model: \(needs.joined(separator: "' or 'model: "))'",
+            label: "'\(fault)' needs 'model: \(needs)'",
             notes: modelAt.map { [Note("the nodes are \(model) here", at: $0)] }
                 ?? [Note("nodes are crash-stop unless 'model' says otherwise")])
     }

@@ -36,8 +36,11 @@ private struct ScenarioLoad {
     }
 
     var result: LoadedScenario {
-        LoadedScenario(
-            title: title, tags: tags, diagnostics: bag.sorted, sources: sources, cases: bag.hasErrors ? [] : cases)
+        // What the node model excludes is not merely to come.
+        let excluded = Set(bag.all.filter { $0.code == .faultNotInNodeModel }.map(\.span))
+        let diagnostics = bag.sorted.filter { $0.code != .notSupported || !excluded.contains($0.span) }
+        return LoadedScenario(
+            title: title, tags: tags, diagnostics: diagnostics, sources: sources, cases: bag.hasErrors ? [] : cases)
     }
 
     mutating func read(_ overrides: [ScenarioLoader.Override]) {
@@ -69,7 +72,7 @@ private struct ScenarioLoad {
             sources.append(override.source)
             override.apply(to: &domains, types: &base.types, known: written, into: &bag)
         }
-        base.broken = written.filter { !sound.contains($0) }
+        base.broken = written.filter { !sound.contains($0) } + syntax.refused
         return (domains, base)
     }
 

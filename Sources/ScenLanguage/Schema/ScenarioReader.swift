@@ -46,6 +46,7 @@ extension SyntaxReader {
         scenario.network = network
         scenario.timing = timing
         scenario.faulty = faulty ?? .nobody
+        scenario.faultKeys = faultKeys(root["faulty"])
         scenario.algorithms = algorithms
         scenario.inputs = inputs
         scenario.outcomes = outcomes

@@ -63,6 +63,15 @@ extension SyntaxReader {
         return .each(each)
     }
 
+    /// What not every node model allows.
+    func faultKeys(_ node: YAMLNode?) -> [Identifier] {
+        let mappings = [node].compactMap { $0 } + (node?.entries ?? []).map(\.value)
+        return mappings.flatMap { $0.entries ?? [] }.filter { entry in
+            // A mapping stands under a node that is called like a key.
+            ["recover", "mttr", "behaviour", "runs"].contains(entry.key.text) && entry.value.entries == nil
+        }.map { identifier($0.key) }
+    }
+
     private mutating func crash(_ entry: YAMLEntry) -> ScenarioSyntax.Crash? {
         let span = entry.key.span.union(entry.value.span)
         if entry.value.scalar != nil {

@@ -3,6 +3,7 @@ import ScenModel
 
 extension CaseReader {
     mutating func readFaults(_ model: NodeModel) -> FaultModel {
+        for key in syntax.faultKeys { checkFault(key, model.kind) }
         var crash = [FaultModel.CrashMoment](repeating: .any, count: nodes.count)
         switch syntax.faulty {
         case .nobody:
@@ -26,6 +27,19 @@ extension CaseReader {
             for (node, index, _) in these { crash[node] = moments[index] ?? .any }
             return FaultModel(who: these.isEmpty ? .nobody : .these(these.map(\.node).sorted()), crash: crash)
         }
+    }
+
+    /// What stands in the file is what the model would have to allow; words that vary are judged case by case.
+    private mutating func checkFault(_ key: Identifier, _ kind: NodeModel.Kind) {
+        let needs: [NodeModel.Kind]
+        switch key.text {
+        case "recover", "mttr": needs = [.crashRecovery, .byzantine]
+        default: needs = [.byzantine]
+        }
+        guard !needs.contains(kind) else { return }
+        bag.report(
+            .faultNotInNodeModel(
+                key.text, model: kind.rawValue, needs: needs[0].rawValue, at: key.span, modelAt: syntax.nodes.model?.span))
     }
 
     /// The nodes behind names of nodes and groups, each with the number of the name; a node that is named twice is a
