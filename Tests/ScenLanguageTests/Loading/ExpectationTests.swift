@@ -1,0 +1,126 @@
+import ScenDiagnostics
+import ScenLanguage
+import ScenModel
+import Testing
+
+@Suite struct ExpectationTests {
+    private func expectations(_ expect: String, _ keys: String = "", algorithm: String = "  on start: return") throws
+        -> [TypedCase.Expectation]
+    {
+        try onlyCase(scenario(keys, algorithm: algorithm, expect: expect)).expectations
+    }
+
+    @Test func forms() throws {
+        let text = """
+              a: {always: n > 0}
+              b: {never: n > 9}
+              c: {eventually: time > 1s, within: 2s}
+              d: {eventually-always: n == 3}
+              e: {finally: n == 3}
+              f:
+                possible: n == 3 and
+                  not false
+            """
+        let all = try expectations(text)
+        #expect(all.map(\.name) == ["a", "b", "c", "d", "e", "f"])
+        #expect(all.map(\.formName) == ["always", "never", "eventually", "eventually-always", "finally", "possible"])
+        #expect(all.map(\.text) == ["n > 0", "n > 9", "time > 1s", "n == 3", "n == 3", "n == 3 and not false"])
+        #expect(all.map(\.expectsHolds) == [true, true, true, true, true, true])
+        guard case .eventually(within: 2_000_000_000) = all[2].form else { return #expect(Bool(false)) }
+    }
+
+    @Test func comparisons() throws {
+        func comparison(_ text: String) throws -> CompiledExpectation.Comparison? {
+            let all = try expectations("  p: {probability: n == 3, \(text)}", "parameters: {k: [2]}")
+            guard case .probability(let comparison) = all[0].form else { return nil }
+            return comparison
+        }
+        #expect(try comparison("at-least: 99%") == .atLeast(0.99))
+        #expect(try comparison("at-most: 0.5 ** k") == .atMost(0.25))
+        #expect(try comparison("between: [10%, 0.2]") == .between(0.1, 0.2))
+        #expect(try comparison("equals: 0.5") == .equals(0.5, tolerance: 0.05))
+        #expect(try comparison("equals: 0.02") == .equals(0.02, tolerance: 0.01))
+        #expect(try comparison("equals: 0.5, tolerance: 3%") == .equals(0.5, tolerance: 0.03))
+        #expect(try comparison("equals: 0") == .equals(0, tolerance: 0.01))
+    }
+
+    @Test func wrongComparisons() {
+        func wrong(_ text: String, _ codes: DiagnosticCode..., sourceLocation: SourceLocation = #_sourceLocation) {
+            expectDiagnostics(scenario("", expect: "  p: {probability: n == 3\(text)}"), codes, sourceLocation: sourceLocation) {
+                $1.report(contentsOf: ScenarioLoader.load(path: $0.path, bytes: $0.bytes).diagnostics)
+            }
+        }
+        wrong(", at-least: ⟦99⟧", .outOfRange)
+        wrong(", equals: ⟦1.5⟧", .outOfRange)
+        wrong(", between: [⟦0.5, 0.2⟧]", .outOfRange)
+        wrong(", equals: 0.5, tolerance: ⟦0⟧", .outOfRange)
+        wrong(", at-least: 0.5, ⟦tolerance⟧: 0.1", .conflictingKeys)
+        wrong(", ⟪at-least⟫: 0.5, ⟦at-most⟧: 0.6", .conflictingKeys)
+        wrong(", at-least: ⟦2ms⟧", .typeMismatch)
+        expectLoading(scenario("", expect: "  p: {⟦probability⟧: true}"), .missingComparison)
+        expectLoading(scenario("", expect: "  p: {always: true, ⟦at-least⟧: 0.5}"), .conflictingKeys)
+        expectLoading(scenario("", expect: "  p: {always: true, ⟦within⟧: 1s}"), .conflictingKeys)
+        expectLoading(scenario("", expect: "  p: {eventually: true, within: ⟦1⟧}"), .typeMismatch)
+    }
+
+    @Test func verdicts() throws {
+        let text = scenario(
+            "parameters: {n: 3..5, f: [1]}\nnodes: n",
+            expect: "  a: {always: true, verdict: violated}\n  b: {always: true, verdict: holds iff n > 4 * f}")
+        let all = cases(text)
+        #expect(all.map { $0.expectations.map(\.expectsHolds) } == [[false, false], [false, false], [false, true]])
+    }
+
+    @Test func verdictsAreOverParameters() {
+        let state = "  state: {x: int}\n  on start: return"
+        expectLoading(scenario("", expect: "  a: {always: true, verdict: holds iff ⟦faulty⟧ == {}}"), .notOverParameters)
+        expectLoading(scenario("", expect: "  a: {always: true, verdict: holds iff len(⟦nodes⟧) > 3}"), .notOverParameters)
+        expectLoading(scenario("", algorithm: state, expect: "  a: {always: true, when: ⟦n1⟧.x > 3}"), .notOverParameters)
+        expectLoading(scenario("", expect: "  a: {always: true, verdict: holds iff ⟦j⟧}"), .unknownName)
+    }
+
+    @Test func whenSelectsCases() throws {
+        let text = scenario("parameters: {k: 1..3}\nnodes: k", expect: "  a: {always: n3 in nodes, when: k == 3}")
+        #expect(cases(text).map(\.expectations.count) == [0, 0, 1])
+        expectLoading(scenario("parameters: {k: 1..3}", expect: "  a: {always: true, when: ⟦k > 3⟧}"), .noCases)
+    }
+
+    @Test func outcomes() throws {
+        let all = try onlyCase(
+            scenario("outcomes:\n  big: n > 2\n  small: n <= 2", expect: "  a: {finally: outcome == \"big\"}"))
+        #expect(all.outcomes.map(\.name) == ["big", "small"])
+        expectLoading(
+            scenario("outcomes:\n  big: n > 2", expect: "  a: {finally: outcome == ⟦\"bog\"⟧}"), .unknownOutcome)
+        expectLoading(scenario("outcomes:\n  big: ⟦outcome⟧ == \"big\""), .nameNotAllowedHere)
+        expectLoading(scenario("outcomes:\n  big: ⟦n⟧"), .typeMismatch)
+    }
+}
+
+@Suite struct LibraryPropertyTests {
+    @Test(arguments: LibraryProperty.all.map(\.name)) func fitsADecider(_ name: String) throws {
+        let all = try onlyCase(scenario("inputs: any", algorithm: decider, expect: "  \(name): violated")).expectations
+        let property = try #require(LibraryProperty.all.first { $0.name == name })
+        #expect(all.map(\.name) == [name])
+        #expect(all.map(\.formName) == [name])
+        #expect(all.map(\.text) == [property.condition])
+        #expect(all.map(\.expectsHolds) == [false])
+    }
+
+    @Test func everyPropertyThatIsRunIsInTheTableOfKeys() {
+        #expect(KeyTable.properties.filter { $0.support == .now }.map(\.text) == LibraryProperty.all.map(\.name))
+    }
+
+    @Test func needsDecisions() {
+        expectLoading(scenario("", expect: "  ⟦agreement⟧: holds"), .missingKey)
+        expectLoading(scenario("", algorithm: "  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"), .missingKey)
+        expectLoading(
+            scenario("inputs: true", algorithm: "  input: bool\n  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"),
+            .typeMismatch)
+        expectLoading(scenario("", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty, .missingKey)
+    }
+
+    @Test func terminationHasTheFormEventually() throws {
+        let all = try onlyCase(scenario("inputs: 0", algorithm: decider, expect: "  termination: holds")).expectations
+        guard case .eventually(within: nil) = all[0].form else { return #expect(Bool(false)) }
+    }
+}

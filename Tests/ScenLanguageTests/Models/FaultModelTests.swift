@@ -1,0 +1,91 @@
+import ScenDiagnostics
+import ScenLanguage
+import ScenModel
+import Testing
+
+@Suite struct FaultModelTests {
+    private let second = 1_000_000_000
+
+    private func faults(_ keys: String) throws -> FaultModel { try onlyCase(scenario(keys)).system.faults }
+
+    @Test func nobody() throws {
+        #expect(try faults("").who == .nobody)
+        #expect(try faults("faulty: none").who == .nobody)
+    }
+
+    @Test func listed() throws {
+        let model = try faults("nodes: {groups: {a: 1, b: 2}}\nfaulty: [b, a1]")
+        #expect(model.who == .these([0, 1, 2]))
+        #expect(model.crash == [.any, .any, .any])
+        #expect(try faults("parameters: {victim: [n2]}\nfaulty: [victim]").who == .these([1]))
+    }
+
+    @Test func counted() throws {
+        #expect(try faults("parameters: {f: [1]}\nfaulty: {up-to: f}").who == .some(count: 1, exactly: false, candidates: [0, 1, 2]))
+        #expect(try faults("faulty: {exactly: (n - 1) div 2}").who == .some(count: 1, exactly: true, candidates: [0, 1, 2]))
+        let narrowed = try faults("nodes: {groups: {a: 1, b: 2}}\nfaulty: {up-to: 0, of: b, crash: {between: 0s..5s}}")
+        #expect(narrowed.who == .some(count: 0, exactly: false, candidates: [1, 2]))
+        #expect(narrowed.crash == [.any, .between(0, 5 * second), .between(0, 5 * second)])
+    }
+
+    @Test func moments() throws {
+        let model = try faults("faulty: {n1: {crash: 2s}, n3: {crash: {between: 1s..1s}}}")
+        #expect(model.who == .these([0, 2]))
+        #expect(model.crash == [.at(2 * second), .any, .between(second, second)])
+    }
+
+    @Test func tooMany() {
+        expectLoading(scenario("faulty: {up-to: ⟦4⟧}"), .tooManyFaulty)
+        expectLoading(scenario("nodes: {groups: {a: 1, b: 2}}\nfaulty: {exactly: ⟦2⟧, of: a}"), .tooManyFaulty)
+        expectLoading(scenario("faulty: {up-to: ⟦-1⟧}"), .outOfRange)
+        expectLoading(scenario("parameters: {f: 1..4}\nfaulty: {up-to: ⟦f⟧}"), .tooManyFaulty)
+    }
+
+    @Test func wrongNodes() {
+        expectLoading(scenario("faulty: [⟦n4⟧]"), .unknownNode)
+        expectLoading(scenario("faulty: {up-to: 1, of: ⟦replica⟧}"), .unknownNode)
+        expectLoading(scenario("nodes: {groups: {a: 2}}\nfaulty: {⟪a⟫: {crash: 1s}, ⟦a1⟧: {crash: 2s}}"), .duplicateName)
+        expectLoading(scenario("parameters: {victim: [⟦n9⟧]}\nfaulty: [⟪victim⟫]"), .wrongWord)
+        let loaded = load(scenario("parameters: {k: 2..3}\nnodes: k\nfaulty: [n3]"))
+        #expect(loaded.diagnostics.first?.notes.map(\.text) == ["in the case k=2"])
+    }
+
+    @Test func wrongMoments() {
+        expectLoading(scenario("faulty: {n1: {crash: ⟦-1s⟧}}"), .outOfRange)
+        expectLoading(scenario("faulty: {n1: {crash: ⟦3⟧}}"), .typeMismatch)
+        expectLoading(scenario("faulty: {n1: {crash: {between: ⟦5s..1s⟧}}}"), .outOfRange)
+        expectLoading(scenario("faulty: {n1: {crash: {between: ⟦5s⟧}}}"), .typeMismatch)
+    }
+
+    @Test func faultsThatTheModelExcludes() {
+        expectLoading(scenario("faulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .faultNotInNodeModel)
+        expectLoading(scenario("nodes: {count: 3, model: ⟪crash-stop⟫}\nfaulty: {up-to: 1, ⟦behaviour⟧: lie}"), .faultNotInNodeModel)
+        expectLoading(scenario("nodes: {count: 3, model: ⟦crash-recovery⟧}\nfaulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .notSupported, .notSupported)
+    }
+}
+
+@Suite struct AssumptionTests {
+    private func assuming(_ assumptions: String) -> String { "  assumes: {\(assumptions)}\n  on start: return" }
+
+    @Test func weakerModels() {
+        expectLoading(
+            scenario("network: ⟪fair-loss⟫", algorithm: assuming("network: ⟦reliable⟧, nodes: crash-stop")), .assumptionBroken)
+        expectLoading(
+            scenario("timing: asynchronous".replacing("asynchronous", with: "⟪asynchronous⟫"), algorithm: assuming("timing: ⟦synchronous⟧")),
+            .assumptionBroken)
+        expectLoading(scenario("", algorithm: assuming("timing: ⟦partially-synchronous⟧")), .assumptionBroken)
+    }
+
+    @Test func theSameAndStrongerModels() {
+        expectLoading(scenario("timing: synchronous", algorithm: assuming("network: arbitrary, nodes: byzantine, timing: asynchronous")))
+        expectLoading(scenario("", algorithm: assuming("network: reliable, nodes: crash-stop, timing: asynchronous")))
+    }
+
+    @Test func saysInWhichCases() {
+        let text = scenario("parameters: {l: [reliable, fair-loss]}\nnetwork: l", algorithm: assuming("network: reliable"))
+        let loaded = load(text)
+        #expect(loaded.diagnostics.map(\.severity) == [.warning])
+        #expect(loaded.diagnostics.first?.notes.last?.text == "in the case l=fair-loss")
+        #expect(loaded.cases.count == 2)
+    }
+}

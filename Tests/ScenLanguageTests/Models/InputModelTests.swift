@@ -1,0 +1,99 @@
+import ScenDiagnostics
+import ScenLanguage
+import ScenModel
+import Testing
+
+@Suite struct InputModelTests {
+    private func algorithm(_ type: String) -> String {
+        "  types: {plan: [attack, retreat], pair: {yes: bool, level: 1..2}}\n  input: \(type)\n  on start: return"
+    }
+
+    private func sources(_ keys: String, _ type: String = "plan") throws -> [InputModel.Source] {
+        try onlyCase(scenario(keys, algorithm: algorithm(type))).system.inputs.sources
+    }
+
+    private let attack = Value.enumeration(type: 0, word: 0)
+    private let retreat = Value.enumeration(type: 0, word: 1)
+
+    @Test func byNode() throws {
+        #expect(try sources("inputs: {n1: attack, others: retreat}") == [.given(attack), .given(retreat), .given(retreat)])
+        #expect(try sources("inputs: retreat") == [.given(retreat), .given(retreat), .given(retreat)])
+        #expect(
+            try sources("nodes: {groups: {a: 1, b: 2}}\ninputs: {b: 7, a1: 1 + 1}", "int")
+                == [.given(.int(2)), .given(.int(7)), .given(.int(7))])
+    }
+
+    @Test func anyValue() throws {
+        #expect(try sources("inputs: any")[0] == .any([attack, retreat]))
+        #expect(try sources("inputs: any", "bool")[0] == .any([.bool(false), .bool(true)]))
+        #expect(try sources("inputs: any", "2..4")[0] == .any([.int(2), .int(3), .int(4)]))
+        #expect(try sources("inputs: any", "node")[0] == .any([.node(0), .node(1), .node(2)]))
+        #expect(try sources("inputs: any", "maybe bool")[0] == .any([.none, .bool(false), .bool(true)]))
+        #expect(
+            try sources("inputs: any", "pair")[0]
+                == .any([
+                    .record(type: 0, [.bool(false), .int(1)]), .record(type: 0, [.bool(false), .int(2)]),
+                    .record(type: 0, [.bool(true), .int(1)]), .record(type: 0, [.bool(true), .int(2)]),
+                ]))
+    }
+
+    @Test func anyOfSome() throws {
+        #expect(try sources("inputs: {n1: {any: 1..3}, others: 0}", "int")[0] == .any([.int(1), .int(2), .int(3)]))
+        #expect(try sources("inputs: {any: [5, 2, 5]}", "int")[0] == .any([.int(2), .int(5)]))
+        #expect(try sources("inputs: {any: [attack]}")[0] == .any([attack]))
+        #expect(try sources("inputs: {any: nodes}", "node")[0] == .any([.node(0), .node(1), .node(2)]))
+    }
+
+    @Test func valuesAreOfTheType() {
+        expectLoading(scenario("inputs: {n1: ⟦charge⟧, others: attack}", algorithm: algorithm("plan")), .unknownName)
+        expectLoading(scenario("inputs: ⟦3⟧", algorithm: algorithm("plan")), .typeMismatch)
+        expectLoading(scenario("inputs: ⟦9⟧", algorithm: algorithm("1..7")), .outOfRange)
+        expectLoading(scenario("inputs: {any: 1..⟦9⟧}", algorithm: algorithm("1..7")), .outOfRange)
+        expectLoading(scenario("inputs: {any: ⟦1s..2s⟧}", algorithm: algorithm("duration")), .typeMismatch)
+    }
+
+    @Test func tooManyValues() {
+        expectLoading(scenario("inputs: ⟦any⟧", algorithm: algorithm("int")), .outOfRange)
+        expectLoading(scenario("inputs: ⟦any⟧", algorithm: algorithm("list of bool")), .outOfRange)
+        expectLoading(scenario("inputs: ⟦any⟧", algorithm: algorithm("1..1001")), .outOfRange)
+        expectLoading(scenario("inputs: {any: ⟦1..1000000000000⟧}", algorithm: algorithm("int")), .outOfRange)
+        expectLoading(scenario("inputs: {any: ⟦2..1⟧}", algorithm: algorithm("int")), .outOfRange)
+        #expect(load(scenario("inputs: any", algorithm: algorithm("int"))).diagnostics.first?.label?.contains("{any: 1..7}") == true)
+    }
+
+    @Test func everyNodeHasOne() {
+        expectLoading(scenario("", algorithm: "  input: ⟦bool⟧\n  on start: return"), .missingKey)
+        expectLoading(scenario("inputs: {⟦n1⟧: true, n2: false}", algorithm: algorithm("bool")), .missingKey)
+        expectLoading(scenario("inputs: ⟦true⟧"), .conflictingKeys)
+        expectLoading(scenario("inputs: {⟦n1⟧: true}"), .conflictingKeys)
+        expectLoading(scenario("inputs: {⟦n7⟧: true, others: false}", algorithm: algorithm("bool")), .unknownNode)
+        expectLoading(scenario("nodes: {groups: {a: 2}}\ninputs: {⟪a⟫: true, ⟦a2⟧: false}", algorithm: algorithm("bool")), .duplicateName)
+    }
+}
+
+@Suite struct RunPlanTests {
+    private func plan(_ run: String) throws -> RunPlan.Simulation? { try onlyCase(scenario(run)).plan.simulation }
+
+    @Test func simulations() throws {
+        let standard = try #require(try plan(""))
+        #expect(standard.runs == 1000 && standard.horizon == 60_000_000_000 && standard.seed == 1)
+        let short = try #require(try plan("run: {simulate: 4000}"))
+        #expect(short.runs == 4000)
+        let long = try #require(try plan("parameters: {r: [5]}\nrun: {simulate: {runs: 10 * r, for: 1m, seed: 7}}"))
+        #expect(long.runs == 50 && long.horizon == 60_000_000_000 && long.seed == 7)
+    }
+
+    @Test func ranges() {
+        expectLoading(scenario("run: {simulate: ⟦0⟧}"), .outOfRange)
+        expectLoading(scenario("run: {simulate: ⟦1000000001⟧}"), .outOfRange)
+        expectLoading(scenario("run: {simulate: {for: ⟦0s⟧}}"), .outOfRange)
+        expectLoading(scenario("run: {simulate: {for: ⟦71y⟧}}"), .outOfRange)
+        expectLoading(scenario("run: {simulate: {seed: ⟦-1⟧}}"), .outOfRange)
+        expectLoading(scenario("run: {simulate: {runs: ⟦1s⟧}}"), .typeMismatch)
+    }
+
+    @Test func explorationsAreToCome() {
+        expectLoading(scenario("run: ⟦exhaustive⟧"), .notSupported)
+        expectLoading(scenario("run: {⟦exhaustive⟧: {steps: ⟦-1⟧, losses: unlimited}}"), .notSupported, .outOfRange)
+    }
+}

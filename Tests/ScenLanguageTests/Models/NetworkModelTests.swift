@@ -1,0 +1,48 @@
+import ScenDiagnostics
+import ScenLanguage
+import ScenModel
+import Testing
+
+@Suite struct NetworkModelTests {
+    private func network(_ keys: String) throws -> NetworkModel { try onlyCase(scenario(keys)).system.network }
+
+    @Test func standards() throws {
+        let reliable = try network("")
+        #expect(reliable.links == .reliable && reliable.loss == 0 && reliable.duplicate == 0 && !reliable.fifo)
+        for text in ["network: fair-loss", "network: {links: fair-loss}"] {
+            let lossy = try network(text)
+            #expect(lossy.links == .fairLoss && lossy.loss == 0.1 && lossy.duplicate == 0.05)
+        }
+        let half = try network("network: {links: fair-loss, loss: 50%}")
+        #expect(half.loss == 0.5 && half.duplicate == 0.05)
+    }
+
+    @Test func probabilities() throws {
+        let model = try network("parameters: {p: [0.25]}\nnetwork: {links: fair-loss, loss: p, duplicate: 1 / 8, fifo: true}")
+        #expect(model.loss == 0.25 && model.duplicate == 0.125 && model.fifo)
+        expectLoading(scenario("network: {links: fair-loss, loss: ⟦20⟧}"), .outOfRange)
+        expectLoading(scenario("network: {links: fair-loss, duplicate: ⟦120%⟧}"), .outOfRange)
+        expectLoading(scenario("network: {links: fair-loss, loss: ⟦-1%⟧}"), .outOfRange)
+        expectLoading(scenario("network: {links: fair-loss, loss: ⟦20ms⟧}"), .typeMismatch)
+        let label = load(scenario("network: {links: fair-loss, loss: 20}")).diagnostics.first?.label
+        #expect(label == "did you mean '20%'?")
+    }
+
+    @Test func reliableLinksLoseNothing() {
+        expectLoading(scenario("network: {links: ⟪reliable⟫, loss: ⟦20%⟧}"), .lossOnReliableLinks)
+        expectLoading(scenario("network: {duplicate: ⟦20%⟧}"), .lossOnReliableLinks)
+    }
+
+    @Test func whereLinksVaryLossIsForThoseThatLose() {
+        let all = cases(scenario("parameters: {links: [reliable, fair-loss]}\nnetwork: {links: links, loss: 20%}"))
+        #expect(all.map(\.system.network.loss) == [0, 0.2])
+        #expect(all.map(\.system.network.links) == [.reliable, .fairLoss])
+        expectLoading(scenario("parameters: {l: [reliable, ⟦arbitrary⟧]}\nnetwork: ⟪l⟫"), .notSupported)
+        expectLoading(scenario("parameters: {l: [reliable, ⟦fairloss⟧]}\nnetwork: ⟪l⟫"), .wrongWord)
+    }
+
+    @Test func orderPerLink() throws {
+        #expect(cases(scenario("parameters: {keep: [false, true]}\nnetwork: {fifo: keep}")).map(\.system.network.fifo) == [false, true])
+        expectLoading(scenario("parameters: {keep: [⟦1⟧]}\nnetwork: {fifo: ⟪keep⟫}"), .wrongWord)
+    }
+}

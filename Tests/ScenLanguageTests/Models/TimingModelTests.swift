@@ -1,0 +1,98 @@
+import ScenDiagnostics
+import ScenLanguage
+import ScenModel
+import Testing
+
+@Suite struct TimingModelTests {
+    private typealias Latency = ScenModel.Distribution
+    private let ms = 1_000_000
+
+    private func timing(_ keys: String) throws -> TimingModel { try onlyCase(scenario(keys)).system.timing }
+
+    @Test func standards() throws {
+        let model = try timing("")
+        #expect(model.kind == .asynchronous && model.bound == nil && !model.lockstep)
+        #expect(model.latency == .exponential(mean: 1e7))
+        let synchronous = try timing("timing: synchronous")
+        #expect(synchronous.bound == 10 * ms && synchronous.latency == .uniform(low: 0, high: 10 * ms))
+    }
+
+    @Test func boundsAndLatencies() throws {
+        let bounded = try timing("timing: {model: synchronous, bound: 20ms}")
+        #expect(bounded.bound == 20 * ms && bounded.latency == .uniform(low: 0, high: 20 * ms))
+        let ranged = try timing("timing: {model: synchronous, latency: 1ms..7ms}")
+        #expect(ranged.bound == 7 * ms && ranged.latency == .uniform(low: ms, high: 7 * ms))
+        let both = try timing("timing: {model: synchronous, latency: 5ms, bound: 20ms}")
+        #expect(both.bound == 20 * ms && both.latency == .constant(5 * ms))
+        let parameter = try timing("parameters: {bound: [40ms]}\ntiming: {model: synchronous, latency: 1ms..bound}")
+        #expect(parameter.bound == 40 * ms)
+    }
+
+    @Test func distributions() throws {
+        let written: [(String, Latency)] = [
+            ("5ms", .constant(5 * ms)),
+            ("2 * 3ms", .constant(6 * ms)),
+            ("1ms..10ms", .uniform(low: ms, high: 10 * ms)),
+            ("exponential(2ms)", .exponential(mean: 2e6)),
+            ("exponential(mean=2ms)", .exponential(mean: 2e6)),
+            ("normal(5ms, 1ms)", .normal(mean: 5e6, deviation: 1e6)),
+            ("lognormal(median=5ms, sigma=0.5)", .lognormal(median: 5e6, sigma: 0.5)),
+            ("pareto(shape=1.5, scale=5ms)", .pareto(scale: 5e6, shape: 1.5)),
+            ("empirical([1ms, 3ms, 1ms])", .empirical([ms, 3 * ms, ms])),
+            ("empirical([i * 1ms for i in 1..2])", .empirical([ms, 2 * ms])),
+        ]
+        for (text, expected) in written {
+            #expect(try timing("timing:\n  model: asynchronous\n  latency: \(text)").latency == expected, "\(text)")
+        }
+    }
+
+    @Test func wrongDistributions() {
+        func wrong(_ latency: String, _ code: DiagnosticCode, sourceLocation: SourceLocation = #_sourceLocation) {
+            expectLoading(
+                scenario("timing:\n  model: asynchronous\n  latency: \(latency)"), code, sourceLocation: sourceLocation)
+        }
+        wrong("⟦uniform⟧(1ms, 2ms)", .unknownFunction)
+        wrong("⟦exponental⟧(1ms)", .unknownFunction)
+        wrong("⟦exponential()⟧", .wrongArguments)
+        wrong("⟦exponential(1ms, 2ms)⟧", .wrongArguments)
+        wrong("⟦normal(mean=1ms, mean=2ms)⟧", .wrongArguments)
+        wrong("lognormal(⟦mean⟧=1ms, sigma=1)", .wrongArguments)
+        wrong("exponential(⟦10⟧)", .typeMismatch)
+        wrong("exponential(⟦0ms⟧)", .outOfRange)
+        wrong("pareto(scale=1ms, shape=⟦0⟧)", .outOfRange)
+        wrong("⟦-1ms⟧", .outOfRange)
+        wrong("⟦100y⟧", .outOfRange)
+        wrong("⟦10ms..1ms⟧", .outOfRange)
+        wrong("empirical(⟦[]⟧)", .outOfRange)
+        wrong("empirical([1ms, ⟦-2ms⟧])", .outOfRange)
+        wrong("⟦10⟧", .typeMismatch)
+    }
+
+    @Test func synchronousLatencyIsBounded() {
+        expectLoading(scenario("timing: {model: synchronous, latency: ⟦exponential(1ms)⟧}"), .timingMismatch)
+        expectLoading(scenario("timing: {model: synchronous, latency: ⟦1ms..10ms⟧, bound: ⟪5ms⟫}"), .timingMismatch)
+        expectLoading(scenario("timing: {model: synchronous, latency: ⟦0ms⟧}"), .outOfRange)
+        expectLoading(scenario("timing: {model: synchronous, bound: ⟦0ms⟧}"), .outOfRange)
+        expectLoading(scenario("timing: {model: ⟪asynchronous⟫, bound: ⟦5ms⟧}"), .timingMismatch)
+    }
+
+    @Test func timingMayVary() {
+        let all = cases(scenario("parameters: {t: [synchronous, asynchronous]}\ntiming: {model: t, bound: 5ms}"))
+        #expect(all.map(\.system.timing.bound) == [5 * ms, nil])
+        expectLoading(scenario("parameters: {t: [⟦partially-synchronous⟧]}\ntiming: ⟪t⟫"), .notSupported)
+    }
+
+    @Test func roundsNeedSynchrony() throws {
+        let rounds = "  on round r: return"
+        #expect(try onlyCase(scenario("timing: synchronous", algorithm: rounds)).system.timing.lockstep)
+        expectLoading(scenario("timing: ⟪asynchronous⟫", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
+        expectLoading(scenario("", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
+    }
+
+    @Test func aParameterCalledBound() {
+        expectLoading(scenario("parameters: {⟦bound⟧: [1ms]}\ntiming: synchronous"), .parameterShadows)
+        expectLoading(scenario("parameters: {⟦bound⟧: [10ms]}\ntiming: asynchronous"), .parameterShadows)
+        #expect(!cases(scenario("parameters: {bound: [10ms]}\ntiming: synchronous")).isEmpty)
+        #expect(!cases(scenario("parameters: {bound: [1ms]}\ntiming: {model: synchronous, bound: bound}")).isEmpty)
+    }
+}
