@@ -26,6 +26,7 @@ struct Network: ~Copyable {
         // Locals first: what reads `self` before all of it is there, as the right side of `&&` does, makes the optimiser of
         // Swift 6.3 destroy `links` before it is made.
         let sampler = Sampler(timing.latency)
+        let isConstant = sampler.isConstant
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
         links = LinkTable(nodeCount: nodeCount)
@@ -33,7 +34,7 @@ struct Network: ~Copyable {
         loss = lossThreshold
         duplicate = duplicateThreshold
         fifo = network.fifo
-        drawsNothing = sampler.isConstant && lossThreshold == 0 && duplicateThreshold == 0
+        drawsNothing = isConstant && lossThreshold == 0 && duplicateThreshold == 0
     }
 
     private static func threshold(_ probability: Double) -> UInt64 {
