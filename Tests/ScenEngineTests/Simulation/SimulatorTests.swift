@@ -1,3 +1,4 @@
+import ScenDiagnostics
 import Foundation
 import ScenModel
 import Testing

@@ -1,3 +1,4 @@
+import ScenDiagnostics
 import ScenModel
 import Testing
 

@@ -1,6 +1,8 @@
 import ScenDiagnostics
 import ScenModel
 
+@testable import ScenEngine
+
 /// Programs by hand, so that what the simulator does is tested without a compiler.
 struct ProgramBuilder {
     typealias Code = [Instruction]

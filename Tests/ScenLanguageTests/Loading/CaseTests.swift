@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct CaseTests {
     private func titles(_ parameters: String, set overrides: [(String, String)] = []) -> [String] {
-        cases(scenario(parameters), set: overrides).map(\.title)
+        cases(wholeScenario(parameters), set: overrides).map(\.title)
     }
 
     @Test func theLastParameterVariesFastest() {
@@ -34,7 +34,7 @@ import Testing
               mixed: [1, 0.5]
               sum: [1 + 2]
             """
-        let values = cases(scenario(text))[0].parameters
+        let values = cases(wholeScenario(text))[0].parameters
         #expect(values.map(\.text) == ["-3", "20%", "1500us", "true", "fair-loss", "1", "3"])
         #expect(
             values.map(\.value) == [
@@ -47,66 +47,66 @@ import Testing
     }
 
     @Test func wordsAreAnEnumerationPerParameter() throws {
-        let all = cases(scenario("parameters: {links: [reliable, fair-loss], level: [low, high]}\nwhere: links == fair-loss"))
+        let all = cases(wholeScenario("parameters: {links: [reliable, fair-loss], level: [low, high]}\nwhere: links == fair-loss"))
         #expect(all.map(\.title) == ["links=fair-loss, level=low", "links=fair-loss, level=high"])
         #expect(all[0].types.enumerations.prefix(2).map(\.words) == [["reliable", "fair-loss"], ["low", "high"]])
     }
 
     @Test func casesAreCountedBeforeTheyAreMade() {
-        expectLoading(scenario("parameters: {k: ⟦1..1000000000000⟧}"), .tooManyCases)
-        expectLoading(scenario("parameters: {a: 1..100, b: ⟦1..101⟧}"), .tooManyCases)
-        expectLoading(scenario("parameters: {a: ⟦-4611686018427387904..4611686018427387903⟧, b: 1..2}"), .tooManyCases)
-        #expect(cases(scenario("parameters: {a: 1..100, b: 1..100}\nwhere: a == 1 and b == 1")).count == 1)
-        let loaded = load(scenario("parameters: {k: 1..1000000000000}"))
+        expectLoading(wholeScenario("parameters: {k: ⟦1..1000000000000⟧}"), .tooManyCases)
+        expectLoading(wholeScenario("parameters: {a: 1..100, b: ⟦1..101⟧}"), .tooManyCases)
+        expectLoading(wholeScenario("parameters: {a: ⟦-4611686018427387904..4611686018427387903⟧, b: 1..2}"), .tooManyCases)
+        #expect(cases(wholeScenario("parameters: {a: 1..100, b: 1..100}\nwhere: a == 1 and b == 1")).count == 1)
+        let loaded = load(wholeScenario("parameters: {k: 1..1000000000000}"))
         #expect(loaded.diagnostics.map(\.message) == ["the parameters make 1000000000000 cases"])
     }
 
     @Test func noCases() {
-        expectLoading(scenario("parameters: {k: ⟦5..1⟧}"), .noCases)
-        expectLoading(scenario("parameters: {k: 1..5}\nwhere: ⟦k > 5⟧"), .noCases)
+        expectLoading(wholeScenario("parameters: {k: ⟦5..1⟧}"), .noCases)
+        expectLoading(wholeScenario("parameters: {k: 1..5}\nwhere: ⟦k > 5⟧"), .noCases)
     }
 
     @Test func mixedValues() {
-        expectLoading(scenario("parameters: {k: [⟪1⟫, ⟦2ms⟧]}"), .typeMismatch)
-        expectLoading(scenario("parameters: {k: [⟪true⟫, ⟦maybe_not⟧]}"), .typeMismatch)
-        expectLoading(scenario("parameters: {k: [⟪1⟫, 2, ⟦1⟧]}"), .duplicateName)
-        expectLoading(scenario("parameters: {k: \"⟦[1, 2]⟧\"}"), .typeMismatch)
+        expectLoading(wholeScenario("parameters: {k: [⟪1⟫, ⟦2ms⟧]}"), .typeMismatch)
+        expectLoading(wholeScenario("parameters: {k: [⟪true⟫, ⟦maybe_not⟧]}"), .typeMismatch)
+        expectLoading(wholeScenario("parameters: {k: [⟪1⟫, 2, ⟦1⟧]}"), .duplicateName)
+        expectLoading(wholeScenario("parameters: {k: \"⟦[1, 2]⟧\"}"), .typeMismatch)
     }
 
     @Test func listsDoNotDependOnOtherParameters() {
-        expectLoading(scenario("parameters: {n: 3..4, m: [⟦n⟧, 7]}"), .nameNotAllowedHere)
-        expectLoading(scenario("parameters: {n: 3..4, m: 1..⟦n⟧}"), .nameNotAllowedHere)
+        expectLoading(wholeScenario("parameters: {n: 3..4, m: [⟦n⟧, 7]}"), .nameNotAllowedHere)
+        expectLoading(wholeScenario("parameters: {n: 3..4, m: 1..⟦n⟧}"), .nameNotAllowedHere)
     }
 
     @Test func conditionsAreOverParameters() {
-        expectLoading(scenario("parameters: {k: 1..3}\nwhere: k > ⟦j⟧"), .unknownName)
-        expectLoading(scenario("parameters: {k: 1..3}\nwhere: ⟦k⟧"), .typeMismatch)
-        expectLoading(scenario("parameters: {k: 0..3}\nwhere: ⟦1 div k⟧ > 0"), .evaluation)
+        expectLoading(wholeScenario("parameters: {k: 1..3}\nwhere: k > ⟦j⟧"), .unknownName)
+        expectLoading(wholeScenario("parameters: {k: 1..3}\nwhere: ⟦k⟧"), .typeMismatch)
+        expectLoading(wholeScenario("parameters: {k: 0..3}\nwhere: ⟦1 div k⟧ > 0"), .evaluation)
     }
 
     @Test func aBrokenParameterIsToldOnce() {
-        expectLoading(scenario("parameters: {k: [1, ⟦2ms⟧, ⟪⟫], j: 3}".replacing(", ⟪⟫", with: "").replacing("[1", with: "[⟪1⟫")
+        expectLoading(wholeScenario("parameters: {k: [1, ⟦2ms⟧, ⟪⟫], j: 3}".replacing(", ⟪⟫", with: "").replacing("[1", with: "[⟪1⟫")
             + "\nwhere: k > j\nnodes: k"), .typeMismatch)
     }
 
     @Test func mistakesOfSomeCasesSayWhichCase() {
-        let loaded = load(scenario("parameters: {k: 0..3}\nnodes: k"))
+        let loaded = load(wholeScenario("parameters: {k: 0..3}\nnodes: k"))
         #expect(loaded.diagnostics.map(\.code) == [.outOfRange])
         #expect(loaded.diagnostics.first?.notes.map(\.text) == ["in the case k=0"])
-        let more = load(scenario("parameters: {k: -3..3}\nnodes: k"))
+        let more = load(wholeScenario("parameters: {k: -3..3}\nnodes: k"))
         #expect(more.diagnostics.first?.notes.map(\.text) == ["in the case k=-3 and 3 others"])
-        let every = load(scenario("parameters: {k: 1..3}\nnodes: [a, b]\nfaulty: [c]"))
+        let every = load(wholeScenario("parameters: {k: 1..3}\nnodes: [a, b]\nfaulty: [c]"))
         #expect(every.diagnostics.map(\.code) == [.unknownNode])
         #expect(every.diagnostics.first?.notes == [])
     }
 
     @Test func manyCasesLoad() {
-        #expect(cases(scenario("parameters: {a: 1..100, b: 1..20}")).count == 2_000)
+        #expect(cases(wholeScenario("parameters: {a: 1..100, b: 1..20}")).count == 2_000)
     }
 }
 
 @Suite struct OverrideTests {
-    private let text = scenario("parameters: {n: 3..5, wait: [10ms], links: [reliable, fair-loss], p: [20%]}\nnodes: n")
+    private let text = wholeScenario("parameters: {n: 3..5, wait: [10ms], links: [reliable, fair-loss], p: [20%]}\nnodes: n")
 
     @Test func narrowsTheCases() {
         #expect(cases(text, set: [("n", "4"), ("links", "fair-loss")]).map(\.title) == ["n=4, wait=10ms, links=fair-loss, p=20%"])

@@ -7,7 +7,7 @@ import Testing
     private func expectations(_ expect: String, _ keys: String = "", algorithm: String = "  on start: return") throws
         -> [TypedCase.Expectation]
     {
-        try onlyCase(scenario(keys, algorithm: algorithm, expect: expect)).expectations
+        try onlyCase(wholeScenario(keys, algorithm: algorithm, expect: expect)).expectations
     }
 
     @Test func forms() throws {
@@ -46,7 +46,7 @@ import Testing
 
     @Test func wrongComparisons() {
         func wrong(_ text: String, _ codes: DiagnosticCode..., sourceLocation: SourceLocation = #_sourceLocation) {
-            expectDiagnostics(scenario("", expect: "  p: {probability: n == 3\(text)}"), codes, sourceLocation: sourceLocation) {
+            expectDiagnostics(wholeScenario("", expect: "  p: {probability: n == 3\(text)}"), codes, sourceLocation: sourceLocation) {
                 $1.report(contentsOf: ScenarioLoader.load(path: $0.path, bytes: $0.bytes).diagnostics)
             }
         }
@@ -57,14 +57,14 @@ import Testing
         wrong(", at-least: 0.5, ⟦tolerance⟧: 0.1", .conflictingKeys)
         wrong(", ⟪at-least⟫: 0.5, ⟦at-most⟧: 0.6", .conflictingKeys)
         wrong(", at-least: ⟦2ms⟧", .typeMismatch)
-        expectLoading(scenario("", expect: "  p: {⟦probability⟧: true}"), .missingComparison)
-        expectLoading(scenario("", expect: "  p: {always: true, ⟦at-least⟧: 0.5}"), .conflictingKeys)
-        expectLoading(scenario("", expect: "  p: {always: true, ⟦within⟧: 1s}"), .conflictingKeys)
-        expectLoading(scenario("", expect: "  p: {eventually: true, within: ⟦1⟧}"), .typeMismatch)
+        expectLoading(wholeScenario("", expect: "  p: {⟦probability⟧: true}"), .missingComparison)
+        expectLoading(wholeScenario("", expect: "  p: {always: true, ⟦at-least⟧: 0.5}"), .conflictingKeys)
+        expectLoading(wholeScenario("", expect: "  p: {always: true, ⟦within⟧: 1s}"), .conflictingKeys)
+        expectLoading(wholeScenario("", expect: "  p: {eventually: true, within: ⟦1⟧}"), .typeMismatch)
     }
 
     @Test func verdicts() throws {
-        let text = scenario(
+        let text = wholeScenario(
             "parameters: {n: 3..5, f: [1]}\nnodes: n",
             expect: "  a: {always: true, verdict: violated}\n  b: {always: true, verdict: holds iff n > 4 * f}")
         let all = cases(text)
@@ -73,32 +73,32 @@ import Testing
 
     @Test func verdictsAreOverParameters() {
         let state = "  state: {x: int}\n  on start: return"
-        expectLoading(scenario("", expect: "  a: {always: true, verdict: holds iff ⟦faulty⟧ == {}}"), .notOverParameters)
-        expectLoading(scenario("", expect: "  a: {always: true, verdict: holds iff len(⟦nodes⟧) > 3}"), .notOverParameters)
-        expectLoading(scenario("", algorithm: state, expect: "  a: {always: true, when: ⟦n1⟧.x > 3}"), .notOverParameters)
-        expectLoading(scenario("", expect: "  a: {always: true, verdict: holds iff ⟦j⟧}"), .unknownName)
+        expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff ⟦faulty⟧ == {}}"), .notOverParameters)
+        expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff len(⟦nodes⟧) > 3}"), .notOverParameters)
+        expectLoading(wholeScenario("", algorithm: state, expect: "  a: {always: true, when: ⟦n1⟧.x > 3}"), .notOverParameters)
+        expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff ⟦j⟧}"), .unknownName)
     }
 
     @Test func whenSelectsCases() throws {
-        let text = scenario("parameters: {k: 1..3}\nnodes: k", expect: "  a: {always: n3 in nodes, when: k == 3}")
+        let text = wholeScenario("parameters: {k: 1..3}\nnodes: k", expect: "  a: {always: n3 in nodes, when: k == 3}")
         #expect(cases(text).map(\.expectations.count) == [0, 0, 1])
-        expectLoading(scenario("parameters: {k: 1..3}", expect: "  a: {always: true, when: ⟦k > 3⟧}"), .noCases)
+        expectLoading(wholeScenario("parameters: {k: 1..3}", expect: "  a: {always: true, when: ⟦k > 3⟧}"), .noCases)
     }
 
     @Test func outcomes() throws {
         let all = try onlyCase(
-            scenario("outcomes:\n  big: n > 2\n  small: n <= 2", expect: "  a: {finally: outcome == \"big\"}"))
+            wholeScenario("outcomes:\n  big: n > 2\n  small: n <= 2", expect: "  a: {finally: outcome == \"big\"}"))
         #expect(all.outcomes.map(\.name) == ["big", "small"])
         expectLoading(
-            scenario("outcomes:\n  big: n > 2", expect: "  a: {finally: outcome == ⟦\"bog\"⟧}"), .unknownOutcome)
-        expectLoading(scenario("outcomes:\n  big: ⟦outcome⟧ == \"big\""), .nameNotAllowedHere)
-        expectLoading(scenario("outcomes:\n  big: ⟦n⟧"), .typeMismatch)
+            wholeScenario("outcomes:\n  big: n > 2", expect: "  a: {finally: outcome == ⟦\"bog\"⟧}"), .unknownOutcome)
+        expectLoading(wholeScenario("outcomes:\n  big: ⟦outcome⟧ == \"big\""), .nameNotAllowedHere)
+        expectLoading(wholeScenario("outcomes:\n  big: ⟦n⟧"), .typeMismatch)
     }
 }
 
 @Suite struct LibraryPropertyTests {
     @Test(arguments: LibraryProperty.all.map(\.name)) func fitsADecider(_ name: String) throws {
-        let all = try onlyCase(scenario("inputs: any", algorithm: decider, expect: "  \(name): violated")).expectations
+        let all = try onlyCase(wholeScenario("inputs: any", algorithm: decider, expect: "  \(name): violated")).expectations
         let property = try #require(LibraryProperty.all.first { $0.name == name })
         #expect(all.map(\.name) == [name])
         #expect(all.map(\.formName) == [name])
@@ -111,16 +111,16 @@ import Testing
     }
 
     @Test func needsDecisions() {
-        expectLoading(scenario("", expect: "  ⟦agreement⟧: holds"), .missingKey)
-        expectLoading(scenario("", algorithm: "  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"), .missingKey)
+        expectLoading(wholeScenario("", expect: "  ⟦agreement⟧: holds"), .missingKey)
+        expectLoading(wholeScenario("", algorithm: "  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"), .missingKey)
         expectLoading(
-            scenario("inputs: true", algorithm: "  input: bool\n  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"),
+            wholeScenario("inputs: true", algorithm: "  input: bool\n  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"),
             .typeMismatch)
-        expectLoading(scenario("", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty, .missingKey)
+        expectLoading(wholeScenario("", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty, .missingKey)
     }
 
     @Test func terminationHasTheFormEventually() throws {
-        let all = try onlyCase(scenario("inputs: 0", algorithm: decider, expect: "  termination: holds")).expectations
+        let all = try onlyCase(wholeScenario("inputs: 0", algorithm: decider, expect: "  termination: holds")).expectations
         guard case .eventually(within: nil) = all[0].form else { return #expect(Bool(false)) }
     }
 }

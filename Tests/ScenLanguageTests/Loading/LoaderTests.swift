@@ -50,7 +50,7 @@ import Testing
 
     @Test func diagnosticsAreSortedAndSaidOnce() {
         let loaded = load(
-            scenario("parameters: {k: 1..50}\nnetwork: {loss: 10%}\nfaulty: {up-to: 5}", expect: "  a: {always: nobody}"))
+            wholeScenario("parameters: {k: 1..50}\nnetwork: {loss: 10%}\nfaulty: {up-to: 5}", expect: "  a: {always: nobody}"))
         #expect(loaded.diagnostics.map(\.code) == [.lossOnReliableLinks, .tooManyFaulty, .unknownName])
         #expect(loaded.diagnostics.allSatisfy { $0.notes.allSatisfy { !$0.text.contains("in the case") } })
     }

@@ -4,7 +4,7 @@ import ScenModel
 import Testing
 
 /// A whole scenario around the keys that a test is about. What it does not say is the least that a scenario needs.
-func scenario(_ keys: String, algorithm: String = "  on start: return", expect: String = "  fine: {always: true}") -> String {
+func wholeScenario(_ keys: String, algorithm: String = "  on start: return", expect: String = "  fine: {always: true}") -> String {
     var text = "scenario: test\n" + keys + (keys.hasSuffix("\n") || keys.isEmpty ? "" : "\n")
     if !keys.contains("nodes:") { text += "nodes: 3\n" }
     text += "algorithm:\n" + algorithm + "\nexpect:\n" + expect + "\n"

@@ -6,7 +6,7 @@ import Testing
 @Suite struct FaultModelTests {
     private let second = 1_000_000_000
 
-    private func faults(_ keys: String) throws -> FaultModel { try onlyCase(scenario(keys)).system.faults }
+    private func faults(_ keys: String) throws -> FaultModel { try onlyCase(wholeScenario(keys)).system.faults }
 
     @Test func nobody() throws {
         #expect(try faults("").who == .nobody)
@@ -35,32 +35,32 @@ import Testing
     }
 
     @Test func tooMany() {
-        expectLoading(scenario("faulty: {up-to: ⟦4⟧}"), .tooManyFaulty)
-        expectLoading(scenario("nodes: {groups: {a: 1, b: 2}}\nfaulty: {exactly: ⟦2⟧, of: a}"), .tooManyFaulty)
-        expectLoading(scenario("faulty: {up-to: ⟦-1⟧}"), .outOfRange)
-        expectLoading(scenario("parameters: {f: 1..4}\nfaulty: {up-to: ⟦f⟧}"), .tooManyFaulty)
+        expectLoading(wholeScenario("faulty: {up-to: ⟦4⟧}"), .tooManyFaulty)
+        expectLoading(wholeScenario("nodes: {groups: {a: 1, b: 2}}\nfaulty: {exactly: ⟦2⟧, of: a}"), .tooManyFaulty)
+        expectLoading(wholeScenario("faulty: {up-to: ⟦-1⟧}"), .outOfRange)
+        expectLoading(wholeScenario("parameters: {f: 1..4}\nfaulty: {up-to: ⟦f⟧}"), .tooManyFaulty)
     }
 
     @Test func wrongNodes() {
-        expectLoading(scenario("faulty: [⟦n4⟧]"), .unknownNode)
-        expectLoading(scenario("faulty: {up-to: 1, of: ⟦replica⟧}"), .unknownNode)
-        expectLoading(scenario("nodes: {groups: {a: 2}}\nfaulty: {⟪a⟫: {crash: 1s}, ⟦a1⟧: {crash: 2s}}"), .duplicateName)
-        expectLoading(scenario("parameters: {victim: [⟦n9⟧]}\nfaulty: [⟪victim⟫]"), .wrongWord)
-        let loaded = load(scenario("parameters: {k: 2..3}\nnodes: k\nfaulty: [n3]"))
+        expectLoading(wholeScenario("faulty: [⟦n4⟧]"), .unknownNode)
+        expectLoading(wholeScenario("faulty: {up-to: 1, of: ⟦replica⟧}"), .unknownNode)
+        expectLoading(wholeScenario("nodes: {groups: {a: 2}}\nfaulty: {⟪a⟫: {crash: 1s}, ⟦a1⟧: {crash: 2s}}"), .duplicateName)
+        expectLoading(wholeScenario("parameters: {victim: [⟦n9⟧]}\nfaulty: [⟪victim⟫]"), .wrongWord)
+        let loaded = load(wholeScenario("parameters: {k: 2..3}\nnodes: k\nfaulty: [n3]"))
         #expect(loaded.diagnostics.first?.notes.map(\.text) == ["in the case k=2"])
     }
 
     @Test func wrongMoments() {
-        expectLoading(scenario("faulty: {n1: {crash: ⟦-1s⟧}}"), .outOfRange)
-        expectLoading(scenario("faulty: {n1: {crash: ⟦3⟧}}"), .typeMismatch)
-        expectLoading(scenario("faulty: {n1: {crash: {between: ⟦5s..1s⟧}}}"), .outOfRange)
-        expectLoading(scenario("faulty: {n1: {crash: {between: ⟦5s⟧}}}"), .typeMismatch)
+        expectLoading(wholeScenario("faulty: {n1: {crash: ⟦-1s⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("faulty: {n1: {crash: ⟦3⟧}}"), .typeMismatch)
+        expectLoading(wholeScenario("faulty: {n1: {crash: {between: ⟦5s..1s⟧}}}"), .outOfRange)
+        expectLoading(wholeScenario("faulty: {n1: {crash: {between: ⟦5s⟧}}}"), .typeMismatch)
     }
 
     @Test func faultsThatTheModelExcludes() {
-        expectLoading(scenario("faulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .faultNotInNodeModel)
-        expectLoading(scenario("nodes: {count: 3, model: ⟪crash-stop⟫}\nfaulty: {up-to: 1, ⟦behaviour⟧: lie}"), .faultNotInNodeModel)
-        expectLoading(scenario("nodes: {count: 3, model: ⟦crash-recovery⟧}\nfaulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .notSupported, .notSupported)
+        expectLoading(wholeScenario("faulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .faultNotInNodeModel)
+        expectLoading(wholeScenario("nodes: {count: 3, model: ⟪crash-stop⟫}\nfaulty: {up-to: 1, ⟦behaviour⟧: lie}"), .faultNotInNodeModel)
+        expectLoading(wholeScenario("nodes: {count: 3, model: ⟦crash-recovery⟧}\nfaulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .notSupported, .notSupported)
     }
 }
 
@@ -69,20 +69,20 @@ import Testing
 
     @Test func weakerModels() {
         expectLoading(
-            scenario("network: ⟪fair-loss⟫", algorithm: assuming("network: ⟦reliable⟧, nodes: crash-stop")), .assumptionBroken)
+            wholeScenario("network: ⟪fair-loss⟫", algorithm: assuming("network: ⟦reliable⟧, nodes: crash-stop")), .assumptionBroken)
         expectLoading(
-            scenario("timing: asynchronous".replacing("asynchronous", with: "⟪asynchronous⟫"), algorithm: assuming("timing: ⟦synchronous⟧")),
+            wholeScenario("timing: asynchronous".replacing("asynchronous", with: "⟪asynchronous⟫"), algorithm: assuming("timing: ⟦synchronous⟧")),
             .assumptionBroken)
-        expectLoading(scenario("", algorithm: assuming("timing: ⟦partially-synchronous⟧")), .assumptionBroken)
+        expectLoading(wholeScenario("", algorithm: assuming("timing: ⟦partially-synchronous⟧")), .assumptionBroken)
     }
 
     @Test func theSameAndStrongerModels() {
-        expectLoading(scenario("timing: synchronous", algorithm: assuming("network: arbitrary, nodes: byzantine, timing: asynchronous")))
-        expectLoading(scenario("", algorithm: assuming("network: reliable, nodes: crash-stop, timing: asynchronous")))
+        expectLoading(wholeScenario("timing: synchronous", algorithm: assuming("network: arbitrary, nodes: byzantine, timing: asynchronous")))
+        expectLoading(wholeScenario("", algorithm: assuming("network: reliable, nodes: crash-stop, timing: asynchronous")))
     }
 
     @Test func saysInWhichCases() {
-        let text = scenario("parameters: {l: [reliable, fair-loss]}\nnetwork: l", algorithm: assuming("network: reliable"))
+        let text = wholeScenario("parameters: {l: [reliable, fair-loss]}\nnetwork: l", algorithm: assuming("network: reliable"))
         let loaded = load(text)
         #expect(loaded.diagnostics.map(\.severity) == [.warning])
         #expect(loaded.diagnostics.first?.notes.last?.text == "in the case l=fair-loss")

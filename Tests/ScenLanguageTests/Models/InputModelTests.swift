@@ -9,7 +9,7 @@ import Testing
     }
 
     private func sources(_ keys: String, _ type: String = "plan") throws -> [InputModel.Source] {
-        try onlyCase(scenario(keys, algorithm: algorithm(type))).system.inputs.sources
+        try onlyCase(wholeScenario(keys, algorithm: algorithm(type))).system.inputs.sources
     }
 
     private let attack = Value.enumeration(type: 0, word: 0)
@@ -45,34 +45,34 @@ import Testing
     }
 
     @Test func valuesAreOfTheType() {
-        expectLoading(scenario("inputs: {n1: ⟦charge⟧, others: attack}", algorithm: algorithm("plan")), .unknownName)
-        expectLoading(scenario("inputs: ⟦3⟧", algorithm: algorithm("plan")), .typeMismatch)
-        expectLoading(scenario("inputs: ⟦9⟧", algorithm: algorithm("1..7")), .outOfRange)
-        expectLoading(scenario("inputs: {any: 1..⟦9⟧}", algorithm: algorithm("1..7")), .outOfRange)
-        expectLoading(scenario("inputs: {any: ⟦1s..2s⟧}", algorithm: algorithm("duration")), .typeMismatch)
+        expectLoading(wholeScenario("inputs: {n1: ⟦charge⟧, others: attack}", algorithm: algorithm("plan")), .unknownName)
+        expectLoading(wholeScenario("inputs: ⟦3⟧", algorithm: algorithm("plan")), .typeMismatch)
+        expectLoading(wholeScenario("inputs: ⟦9⟧", algorithm: algorithm("1..7")), .outOfRange)
+        expectLoading(wholeScenario("inputs: {any: 1..⟦9⟧}", algorithm: algorithm("1..7")), .outOfRange)
+        expectLoading(wholeScenario("inputs: {any: ⟦1s..2s⟧}", algorithm: algorithm("duration")), .typeMismatch)
     }
 
     @Test func tooManyValues() {
-        expectLoading(scenario("inputs: ⟦any⟧", algorithm: algorithm("int")), .outOfRange)
-        expectLoading(scenario("inputs: ⟦any⟧", algorithm: algorithm("list of bool")), .outOfRange)
-        expectLoading(scenario("inputs: ⟦any⟧", algorithm: algorithm("1..1001")), .outOfRange)
-        expectLoading(scenario("inputs: {any: ⟦1..1000000000000⟧}", algorithm: algorithm("int")), .outOfRange)
-        expectLoading(scenario("inputs: {any: ⟦2..1⟧}", algorithm: algorithm("int")), .outOfRange)
-        #expect(load(scenario("inputs: any", algorithm: algorithm("int"))).diagnostics.first?.label?.contains("{any: 1..7}") == true)
+        expectLoading(wholeScenario("inputs: ⟦any⟧", algorithm: algorithm("int")), .outOfRange)
+        expectLoading(wholeScenario("inputs: ⟦any⟧", algorithm: algorithm("list of bool")), .outOfRange)
+        expectLoading(wholeScenario("inputs: ⟦any⟧", algorithm: algorithm("1..1001")), .outOfRange)
+        expectLoading(wholeScenario("inputs: {any: ⟦1..1000000000000⟧}", algorithm: algorithm("int")), .outOfRange)
+        expectLoading(wholeScenario("inputs: {any: ⟦2..1⟧}", algorithm: algorithm("int")), .outOfRange)
+        #expect(load(wholeScenario("inputs: any", algorithm: algorithm("int"))).diagnostics.first?.label?.contains("{any: 1..7}") == true)
     }
 
     @Test func everyNodeHasOne() {
-        expectLoading(scenario("", algorithm: "  input: ⟦bool⟧\n  on start: return"), .missingKey)
-        expectLoading(scenario("inputs: {⟦n1⟧: true, n2: false}", algorithm: algorithm("bool")), .missingKey)
-        expectLoading(scenario("inputs: ⟦true⟧"), .conflictingKeys)
-        expectLoading(scenario("inputs: {⟦n1⟧: true}"), .conflictingKeys)
-        expectLoading(scenario("inputs: {⟦n7⟧: true, others: false}", algorithm: algorithm("bool")), .unknownNode)
-        expectLoading(scenario("nodes: {groups: {a: 2}}\ninputs: {⟪a⟫: true, ⟦a2⟧: false}", algorithm: algorithm("bool")), .duplicateName)
+        expectLoading(wholeScenario("", algorithm: "  input: ⟦bool⟧\n  on start: return"), .missingKey)
+        expectLoading(wholeScenario("inputs: {⟦n1⟧: true, n2: false}", algorithm: algorithm("bool")), .missingKey)
+        expectLoading(wholeScenario("inputs: ⟦true⟧"), .conflictingKeys)
+        expectLoading(wholeScenario("inputs: {⟦n1⟧: true}"), .conflictingKeys)
+        expectLoading(wholeScenario("inputs: {⟦n7⟧: true, others: false}", algorithm: algorithm("bool")), .unknownNode)
+        expectLoading(wholeScenario("nodes: {groups: {a: 2}}\ninputs: {⟪a⟫: true, ⟦a2⟧: false}", algorithm: algorithm("bool")), .duplicateName)
     }
 }
 
 @Suite struct RunPlanTests {
-    private func plan(_ run: String) throws -> RunPlan.Simulation? { try onlyCase(scenario(run)).plan.simulation }
+    private func plan(_ run: String) throws -> RunPlan.Simulation? { try onlyCase(wholeScenario(run)).plan.simulation }
 
     @Test func simulations() throws {
         let standard = try #require(try plan(""))
@@ -84,16 +84,16 @@ import Testing
     }
 
     @Test func ranges() {
-        expectLoading(scenario("run: {simulate: ⟦0⟧}"), .outOfRange)
-        expectLoading(scenario("run: {simulate: ⟦1000000001⟧}"), .outOfRange)
-        expectLoading(scenario("run: {simulate: {for: ⟦0s⟧}}"), .outOfRange)
-        expectLoading(scenario("run: {simulate: {for: ⟦71y⟧}}"), .outOfRange)
-        expectLoading(scenario("run: {simulate: {seed: ⟦-1⟧}}"), .outOfRange)
-        expectLoading(scenario("run: {simulate: {runs: ⟦1s⟧}}"), .typeMismatch)
+        expectLoading(wholeScenario("run: {simulate: ⟦0⟧}"), .outOfRange)
+        expectLoading(wholeScenario("run: {simulate: ⟦1000000001⟧}"), .outOfRange)
+        expectLoading(wholeScenario("run: {simulate: {for: ⟦0s⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("run: {simulate: {for: ⟦71y⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("run: {simulate: {seed: ⟦-1⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("run: {simulate: {runs: ⟦1s⟧}}"), .typeMismatch)
     }
 
     @Test func explorationsAreToCome() {
-        expectLoading(scenario("run: ⟦exhaustive⟧"), .notSupported)
-        expectLoading(scenario("run: {⟦exhaustive⟧: {steps: ⟦-1⟧, losses: unlimited}}"), .notSupported, .outOfRange)
+        expectLoading(wholeScenario("run: ⟦exhaustive⟧"), .notSupported)
+        expectLoading(wholeScenario("run: {⟦exhaustive⟧: {steps: ⟦-1⟧, losses: unlimited}}"), .notSupported, .outOfRange)
     }
 }

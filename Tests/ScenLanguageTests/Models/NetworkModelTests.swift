@@ -4,7 +4,7 @@ import ScenModel
 import Testing
 
 @Suite struct NetworkModelTests {
-    private func network(_ keys: String) throws -> NetworkModel { try onlyCase(scenario(keys)).system.network }
+    private func network(_ keys: String) throws -> NetworkModel { try onlyCase(wholeScenario(keys)).system.network }
 
     @Test func standards() throws {
         let reliable = try network("")
@@ -20,29 +20,29 @@ import Testing
     @Test func probabilities() throws {
         let model = try network("parameters: {p: [0.25]}\nnetwork: {links: fair-loss, loss: p, duplicate: 1 / 8, fifo: true}")
         #expect(model.loss == 0.25 && model.duplicate == 0.125 && model.fifo)
-        expectLoading(scenario("network: {links: fair-loss, loss: ⟦20⟧}"), .outOfRange)
-        expectLoading(scenario("network: {links: fair-loss, duplicate: ⟦120%⟧}"), .outOfRange)
-        expectLoading(scenario("network: {links: fair-loss, loss: ⟦-1%⟧}"), .outOfRange)
-        expectLoading(scenario("network: {links: fair-loss, loss: ⟦20ms⟧}"), .typeMismatch)
-        let label = load(scenario("network: {links: fair-loss, loss: 20}")).diagnostics.first?.label
+        expectLoading(wholeScenario("network: {links: fair-loss, loss: ⟦20⟧}"), .outOfRange)
+        expectLoading(wholeScenario("network: {links: fair-loss, duplicate: ⟦120%⟧}"), .outOfRange)
+        expectLoading(wholeScenario("network: {links: fair-loss, loss: ⟦-1%⟧}"), .outOfRange)
+        expectLoading(wholeScenario("network: {links: fair-loss, loss: ⟦20ms⟧}"), .typeMismatch)
+        let label = load(wholeScenario("network: {links: fair-loss, loss: 20}")).diagnostics.first?.label
         #expect(label == "did you mean '20%'?")
     }
 
     @Test func reliableLinksLoseNothing() {
-        expectLoading(scenario("network: {links: ⟪reliable⟫, loss: ⟦20%⟧}"), .lossOnReliableLinks)
-        expectLoading(scenario("network: {duplicate: ⟦20%⟧}"), .lossOnReliableLinks)
+        expectLoading(wholeScenario("network: {links: ⟪reliable⟫, loss: ⟦20%⟧}"), .lossOnReliableLinks)
+        expectLoading(wholeScenario("network: {duplicate: ⟦20%⟧}"), .lossOnReliableLinks)
     }
 
     @Test func whereLinksVaryLossIsForThoseThatLose() {
-        let all = cases(scenario("parameters: {links: [reliable, fair-loss]}\nnetwork: {links: links, loss: 20%}"))
+        let all = cases(wholeScenario("parameters: {links: [reliable, fair-loss]}\nnetwork: {links: links, loss: 20%}"))
         #expect(all.map(\.system.network.loss) == [0, 0.2])
         #expect(all.map(\.system.network.links) == [.reliable, .fairLoss])
-        expectLoading(scenario("parameters: {l: [reliable, ⟦arbitrary⟧]}\nnetwork: ⟪l⟫"), .notSupported)
-        expectLoading(scenario("parameters: {l: [reliable, ⟦fairloss⟧]}\nnetwork: ⟪l⟫"), .wrongWord)
+        expectLoading(wholeScenario("parameters: {l: [reliable, ⟦arbitrary⟧]}\nnetwork: ⟪l⟫"), .notSupported)
+        expectLoading(wholeScenario("parameters: {l: [reliable, ⟦fairloss⟧]}\nnetwork: ⟪l⟫"), .wrongWord)
     }
 
     @Test func orderPerLink() throws {
-        #expect(cases(scenario("parameters: {keep: [false, true]}\nnetwork: {fifo: keep}")).map(\.system.network.fifo) == [false, true])
-        expectLoading(scenario("parameters: {keep: [⟦1⟧]}\nnetwork: {fifo: ⟪keep⟫}"), .wrongWord)
+        #expect(cases(wholeScenario("parameters: {keep: [false, true]}\nnetwork: {fifo: keep}")).map(\.system.network.fifo) == [false, true])
+        expectLoading(wholeScenario("parameters: {keep: [⟦1⟧]}\nnetwork: {fifo: ⟪keep⟫}"), .wrongWord)
     }
 }

@@ -4,7 +4,7 @@ import ScenModel
 import Testing
 
 @Suite struct NodeModelTests {
-    private func names(_ keys: String) throws -> [String] { try onlyCase(scenario(keys)).system.nodes.names }
+    private func names(_ keys: String) throws -> [String] { try onlyCase(wholeScenario(keys)).system.nodes.names }
 
     @Test func counted() throws {
         #expect(try names("nodes: 3") == ["n1", "n2", "n3"])
@@ -19,41 +19,41 @@ import Testing
     }
 
     @Test func groups() throws {
-        let model = try onlyCase(scenario("parameters: {r: [3]}\nnodes: {groups: {client: 2, replica: r, spare: 0}}")).system.nodes
+        let model = try onlyCase(wholeScenario("parameters: {r: [3]}\nnodes: {groups: {client: 2, replica: r, spare: 0}}")).system.nodes
         #expect(model.names == ["client1", "client2", "replica1", "replica2", "replica3"])
         #expect(model.groups.map(\.name) == ["client", "replica", "spare"])
         #expect(model.groups.map(\.members) == [[0, 1], [2, 3, 4], []])
     }
 
     @Test func models() throws {
-        #expect(try onlyCase(scenario("")).system.nodes.kind == .crashStop)
-        #expect(try onlyCase(scenario("parameters: {m: [crash-stop]}\nnodes: {count: 2, model: m}")).system.nodes.kind == .crashStop)
-        expectLoading(scenario("parameters: {m: [crash-stop, ⟦byzantine⟧]}\nnodes: {count: 2, model: ⟪m⟫}"), .notSupported)
-        expectLoading(scenario("parameters: {m: [⟦crash-stopp⟧]}\nnodes: {count: 2, model: ⟪m⟫}"), .wrongWord)
-        expectLoading(scenario("parameters: {m: [⟦3⟧]}\nnodes: {count: 2, model: ⟪m⟫}"), .wrongWord)
+        #expect(try onlyCase(wholeScenario("")).system.nodes.kind == .crashStop)
+        #expect(try onlyCase(wholeScenario("parameters: {m: [crash-stop]}\nnodes: {count: 2, model: m}")).system.nodes.kind == .crashStop)
+        expectLoading(wholeScenario("parameters: {m: [crash-stop, ⟦byzantine⟧]}\nnodes: {count: 2, model: ⟪m⟫}"), .notSupported)
+        expectLoading(wholeScenario("parameters: {m: [⟦crash-stopp⟧]}\nnodes: {count: 2, model: ⟪m⟫}"), .wrongWord)
+        expectLoading(wholeScenario("parameters: {m: [⟦3⟧]}\nnodes: {count: 2, model: ⟪m⟫}"), .wrongWord)
     }
 
     @Test func numbersOfNodes() {
-        expectLoading(scenario("nodes: ⟦0⟧"), .outOfRange)
-        expectLoading(scenario("nodes: ⟦-1⟧"), .outOfRange)
-        expectLoading(scenario("nodes: ⟦100000000000⟧"), .tooManyNodes)
-        expectLoading(scenario("nodes: ⟦1000001⟧"), .tooManyNodes)
-        expectLoading(scenario("nodes: {groups: {a: 600000, b: ⟦600000⟧}}"), .tooManyNodes)
-        expectLoading(scenario("nodes: {groups: {a: ⟦-1⟧, b: 2}}"), .outOfRange)
-        expectLoading(scenario("⟦nodes: {groups: {a: 0}}⟧"), .outOfRange)
-        expectLoading(scenario("nodes: ⟦2ms⟧"), .typeMismatch)
-        expectLoading(scenario("parameters: {k: 900001..900100}\nnodes: ⟦k⟧"), .tooManyNodes)
+        expectLoading(wholeScenario("nodes: ⟦0⟧"), .outOfRange)
+        expectLoading(wholeScenario("nodes: ⟦-1⟧"), .outOfRange)
+        expectLoading(wholeScenario("nodes: ⟦100000000000⟧"), .tooManyNodes)
+        expectLoading(wholeScenario("nodes: ⟦1000001⟧"), .tooManyNodes)
+        expectLoading(wholeScenario("nodes: {groups: {a: 600000, b: ⟦600000⟧}}"), .tooManyNodes)
+        expectLoading(wholeScenario("nodes: {groups: {a: ⟦-1⟧, b: 2}}"), .outOfRange)
+        expectLoading(wholeScenario("⟦nodes: {groups: {a: 0}}⟧"), .outOfRange)
+        expectLoading(wholeScenario("nodes: ⟦2ms⟧"), .typeMismatch)
+        expectLoading(wholeScenario("parameters: {k: 900001..900100}\nnodes: ⟦k⟧"), .tooManyNodes)
     }
 
     @Test func namesThatClash() {
-        expectLoading(scenario("nodes: {groups: {⟪a⟫: 11, ⟦a1⟧: 1}}"), .duplicateName, .duplicateName)
-        expectLoading(scenario("parameters: {⟦n2⟧: [1]}\nnodes: 3"), .parameterShadows)
-        #expect(!cases(scenario("parameters: {n4: [1]}\nnodes: 3")).isEmpty)
+        expectLoading(wholeScenario("nodes: {groups: {⟪a⟫: 11, ⟦a1⟧: 1}}"), .duplicateName, .duplicateName)
+        expectLoading(wholeScenario("parameters: {⟦n2⟧: [1]}\nnodes: 3"), .parameterShadows)
+        #expect(!cases(wholeScenario("parameters: {n4: [1]}\nnodes: 3")).isEmpty)
     }
 
     @Test func aParameterCalledN() {
-        expectLoading(scenario("parameters: {⟦n⟧: [4]}\nnodes: 3"), .parameterShadows)
-        #expect(!cases(scenario("parameters: {n: [3]}\nnodes: 3")).isEmpty)
-        #expect(!cases(scenario("parameters: {n: [3]}\nnodes: {count: n + 1}")).isEmpty)
+        expectLoading(wholeScenario("parameters: {⟦n⟧: [4]}\nnodes: 3"), .parameterShadows)
+        #expect(!cases(wholeScenario("parameters: {n: [3]}\nnodes: 3")).isEmpty)
+        #expect(!cases(wholeScenario("parameters: {n: [3]}\nnodes: {count: n + 1}")).isEmpty)
     }
 }

@@ -7,7 +7,7 @@ import Testing
     private typealias Latency = ScenModel.Distribution
     private let ms = 1_000_000
 
-    private func timing(_ keys: String) throws -> TimingModel { try onlyCase(scenario(keys)).system.timing }
+    private func timing(_ keys: String) throws -> TimingModel { try onlyCase(wholeScenario(keys)).system.timing }
 
     @Test func standards() throws {
         let model = try timing("")
@@ -49,7 +49,7 @@ import Testing
     @Test func wrongDistributions() {
         func wrong(_ latency: String, _ code: DiagnosticCode, sourceLocation: SourceLocation = #_sourceLocation) {
             expectLoading(
-                scenario("timing:\n  model: asynchronous\n  latency: \(latency)"), code, sourceLocation: sourceLocation)
+                wholeScenario("timing:\n  model: asynchronous\n  latency: \(latency)"), code, sourceLocation: sourceLocation)
         }
         wrong("⟦uniform⟧(1ms, 2ms)", .unknownFunction)
         wrong("⟦exponental⟧(1ms)", .unknownFunction)
@@ -69,30 +69,30 @@ import Testing
     }
 
     @Test func synchronousLatencyIsBounded() {
-        expectLoading(scenario("timing: {model: synchronous, latency: ⟦exponential(1ms)⟧}"), .timingMismatch)
-        expectLoading(scenario("timing: {model: synchronous, latency: ⟦1ms..10ms⟧, bound: ⟪5ms⟫}"), .timingMismatch)
-        expectLoading(scenario("timing: {model: synchronous, latency: ⟦0ms⟧}"), .outOfRange)
-        expectLoading(scenario("timing: {model: synchronous, bound: ⟦0ms⟧}"), .outOfRange)
-        expectLoading(scenario("timing: {model: ⟪asynchronous⟫, bound: ⟦5ms⟧}"), .timingMismatch)
+        expectLoading(wholeScenario("timing: {model: synchronous, latency: ⟦exponential(1ms)⟧}"), .timingMismatch)
+        expectLoading(wholeScenario("timing: {model: synchronous, latency: ⟦1ms..10ms⟧, bound: ⟪5ms⟫}"), .timingMismatch)
+        expectLoading(wholeScenario("timing: {model: synchronous, latency: ⟦0ms⟧}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {model: synchronous, bound: ⟦0ms⟧}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {model: ⟪asynchronous⟫, bound: ⟦5ms⟧}"), .timingMismatch)
     }
 
     @Test func timingMayVary() {
-        let all = cases(scenario("parameters: {t: [synchronous, asynchronous]}\ntiming: {model: t, bound: 5ms}"))
+        let all = cases(wholeScenario("parameters: {t: [synchronous, asynchronous]}\ntiming: {model: t, bound: 5ms}"))
         #expect(all.map(\.system.timing.bound) == [5 * ms, nil])
-        expectLoading(scenario("parameters: {t: [⟦partially-synchronous⟧]}\ntiming: ⟪t⟫"), .notSupported)
+        expectLoading(wholeScenario("parameters: {t: [⟦partially-synchronous⟧]}\ntiming: ⟪t⟫"), .notSupported)
     }
 
     @Test func roundsNeedSynchrony() throws {
         let rounds = "  on round r: return"
-        #expect(try onlyCase(scenario("timing: synchronous", algorithm: rounds)).system.timing.lockstep)
-        expectLoading(scenario("timing: ⟪asynchronous⟫", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
-        expectLoading(scenario("", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
+        #expect(try onlyCase(wholeScenario("timing: synchronous", algorithm: rounds)).system.timing.lockstep)
+        expectLoading(wholeScenario("timing: ⟪asynchronous⟫", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
+        expectLoading(wholeScenario("", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
     }
 
     @Test func aParameterCalledBound() {
-        expectLoading(scenario("parameters: {⟦bound⟧: [1ms]}\ntiming: synchronous"), .parameterShadows)
-        expectLoading(scenario("parameters: {⟦bound⟧: [10ms]}\ntiming: asynchronous"), .parameterShadows)
-        #expect(!cases(scenario("parameters: {bound: [10ms]}\ntiming: synchronous")).isEmpty)
-        #expect(!cases(scenario("parameters: {bound: [1ms]}\ntiming: {model: synchronous, bound: bound}")).isEmpty)
+        expectLoading(wholeScenario("parameters: {⟦bound⟧: [1ms]}\ntiming: synchronous"), .parameterShadows)
+        expectLoading(wholeScenario("parameters: {⟦bound⟧: [10ms]}\ntiming: asynchronous"), .parameterShadows)
+        #expect(!cases(wholeScenario("parameters: {bound: [10ms]}\ntiming: synchronous")).isEmpty)
+        #expect(!cases(wholeScenario("parameters: {bound: [1ms]}\ntiming: {model: synchronous, bound: bound}")).isEmpty)
     }
 }
