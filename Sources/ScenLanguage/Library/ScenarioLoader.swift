@@ -49,7 +49,8 @@ private struct ScenarioLoad {
         tags = (root["tags"]?.items ?? root["tags"].map { [$0] } ?? []).compactMap(\.scalar?.text)
         guard let syntax = ScenarioReader.read(root, into: &bag) else { return }
         let (domains, base) = parameters(syntax, of: root, overrides)
-        var list = CaseList(source: source, domains: domains, condition: syntax.condition, base: base)
+        var list = CaseList(
+            source: source, domains: domains, condition: syntax.condition, base: base, mayBeEmpty: !bag.hasErrors)
         let combinations = list.combinations()
         bag.report(contentsOf: list.bag.all)
         readCases(combinations, syntax, base)

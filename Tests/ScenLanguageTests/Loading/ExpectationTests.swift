@@ -73,7 +73,7 @@ import Testing
 
     @Test func verdictsAreOverParameters() {
         let state = "  state: {x: int}\n  on start: return"
-        expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff ⟦faulty⟧ == {}}"), .notOverParameters)
+        expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff len(⟦faulty⟧) == 0}"), .notOverParameters)
         expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff len(⟦nodes⟧) > 3}"), .notOverParameters)
         expectLoading(wholeScenario("", algorithm: state, expect: "  a: {always: true, when: ⟦n1⟧.x > 3}"), .notOverParameters)
         expectLoading(wholeScenario("", expect: "  a: {always: true, verdict: holds iff ⟦j⟧}"), .unknownName)
@@ -116,7 +116,7 @@ import Testing
         expectLoading(
             wholeScenario("inputs: true", algorithm: "  input: bool\n  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"),
             .typeMismatch)
-        expectLoading(wholeScenario("", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty, .missingKey)
+        expectLoading(wholeScenario("", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty)
     }
 
     @Test func terminationHasTheFormEventually() throws {

@@ -29,13 +29,16 @@ struct CaseList {
     let condition: Expression?
     /// What is known everywhere: words of parameters, and parameters that are broken.
     let base: CaseScope
+    /// False where a value of a parameter is missing because it is wrong: then nothing follows from finding no case.
+    let mayBeEmpty: Bool
     var bag = DiagnosticBag()
 
-    init(source: SourceFile, domains: [ParameterDomain], condition: Expression?, base: CaseScope) {
+    init(source: SourceFile, domains: [ParameterDomain], condition: Expression?, base: CaseScope, mayBeEmpty: Bool) {
         self.source = source
         self.domains = domains
         self.condition = condition
         self.base = base
+        self.mayBeEmpty = mayBeEmpty
     }
 
     /// Empty if there are none or too many, which has been reported.
@@ -49,7 +52,7 @@ struct CaseList {
             if let combination = combination(indices), satisfiesCondition(combination) { kept.append(combination) }
             advance(&indices)
         }
-        if kept.isEmpty, !bag.hasErrors, let condition { bag.report(.nothingLeft(of: total, at: condition.span)) }
+        if kept.isEmpty, mayBeEmpty, !bag.hasErrors, let condition { bag.report(.nothingLeft(of: total, at: condition.span)) }
         return kept
     }
 

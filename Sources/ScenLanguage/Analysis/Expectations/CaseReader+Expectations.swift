@@ -64,13 +64,7 @@ extension CaseReader {
         _ key: Identifier, of expectation: ScenarioSyntax.Expectation
     ) -> TypedCase.Expectation.Form? {
         let within = expectation.within.map { duration($0, "'within'") }
-        if let written = expectation.within, key.text != "eventually", key.text != "eventually-always" {
-            bag.report(.misplacedKey("within", goesWith: ["eventually", "eventually-always"], at: written.span))
-        }
         if key.text == "probability" { return comparison(expectation, of: key).map { .probability($0) } }
-        for comparison in expectation.comparisons {
-            bag.report(.misplacedKey(comparison.name.text, goesWith: ["probability"], at: comparison.name.span))
-        }
         switch key.text {
         case "always": return .always
         case "never": return .never
@@ -106,14 +100,7 @@ extension CaseReader {
         let form: TypedCase.Expectation.Form
         switch property.form {
         case "eventually": form = .eventually(within: expectation.within.flatMap { duration($0, "'within'") })
-        default:
-            form = .always
-            if let within = expectation.within {
-                bag.report(.misplacedKey("within", goesWith: ["eventually", "eventually-always"], at: within.span))
-            }
-        }
-        for comparison in expectation.comparisons {
-            bag.report(.misplacedKey(comparison.name.text, goesWith: ["probability"], at: comparison.name.span))
+        default: form = .always
         }
         guard var known = algorithm else { return nil }
         defer { algorithm = known }
