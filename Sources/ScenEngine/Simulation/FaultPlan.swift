@@ -8,6 +8,8 @@ struct FaultPlan {
         case at(Int)
         /// In the handler with this number, counted from 0 over all handlers of the node.
         case inHandler(Int)
+        /// In the middle of the one with this number among those handlers of the node that send or write to `stable`.
+        case inSendingHandler(Int)
     }
     /// In node order.
     private(set) var faulty: [Int] = []
@@ -49,8 +51,9 @@ struct FaultPlan {
         return faulty != old
     }
 
-    /// When this faulty node crashes. Without a given moment it is the number of the handler that is interrupted: each of them
-    /// with probability 1/4 if none before it was, so that early ones are likely and, in a short run, none may be.
+    /// When this faulty node crashes. Without a given moment it is in some handler, early ones being likely: half of the time any
+    /// handler, each with probability 1/4 if it was none before; half of the time the middle of a handler that sends, each with
+    /// probability 1/2, since that is where a crash does the most harm. In a short run none may come to it.
     func crash(of node: Int, seed: UInt64) -> Crash {
         var stream = RandomStream(seed: seed, purpose: .crashMoment, index: node)
         switch node < model.crash.count ? model.crash[node] : .any {
@@ -60,16 +63,17 @@ struct FaultPlan {
             let first = max(0, first)
             return .at(first + Int(stream.below(UInt64(max(first, last) - first) + 1)))
         case .any:
+            let sends = stream.below(2) == 0
             var handler = 0
-            while stream.below(4) != 0 { handler += 1 }
-            return .inHandler(handler)
+            while stream.below(sends ? 2 : 4) != 0 { handler += 1 }
+            return sends ? .inSendingHandler(handler) : .inHandler(handler)
         }
     }
 
-    /// Where in a handler with these points the node crashes: each of them, and the end, equally likely. A send to several
-    /// still reaches each with probability 1/2, but not all.
-    static func interruption(points: [Int], stream: inout RandomStream) -> Machine.Interruption {
-        let point = Int(stream.below(UInt64(points.count + 1)))
+    /// Where in a handler with these points the node crashes: each of them, and with `orEnd` the end, equally likely. A send to
+    /// several still reaches each with probability 1/2, but not all.
+    static func interruption(points: [Int], orEnd: Bool, stream: inout RandomStream) -> Machine.Interruption {
+        let point = Int(stream.below(UInt64(points.count + (orEnd ? 1 : 0))))
         guard point < points.count, points[point] > 1 else { return Machine.Interruption(point: point) }
         while true {
             let reached = (0..<points[point]).filter { _ in stream.below(2) == 0 }

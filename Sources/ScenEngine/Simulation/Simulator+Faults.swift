@@ -21,6 +21,11 @@ extension Simulator {
                 queue.push(Event(.fault, node: node, at: moment))
             case .inHandler(let handler):
                 handlersToCrash[node] = handler
+                crashesInSends[node] = false
+                crashesToCome += 1
+            case .inSendingHandler(let handler):
+                handlersToCrash[node] = handler
+                crashesInSends[node] = true
                 crashesToCome += 1
             }
         }
@@ -30,14 +35,19 @@ extension Simulator {
     func interruption(of choice: Choice, at time: Int) -> Machine.Interruption? {
         let node = Int(choice.node)
         guard handlersToCrash[node] >= 0, choice.kind != .crash else { return nil }
+        let inSends = crashesInSends[node]
+        guard inSends || handlersToCrash[node] == 0 else {
+            handlersToCrash[node] -= 1
+            return nil
+        }
+        let points = world.rehearse(choice, time: time, round: round)
+        drawChoicesFor(node)
+        if inSends && points.isEmpty { return nil }
         handlersToCrash[node] -= 1
         guard handlersToCrash[node] < 0 else { return nil }
         crashesToCome -= 1
-        let points = world.rehearse(choice, time: time, round: round)
-        machine.tape.random = choices[node]
-        machine.tape.reset()
         var stream = RandomStream(seed: seed, purpose: .crashPoint, index: node)
-        return FaultPlan.interruption(points: points, stream: &stream)
+        return FaultPlan.interruption(points: points, orEnd: !inSends, stream: &stream)
     }
 
     /// Between events.

@@ -145,7 +145,7 @@ extension Simulator {
     }
 
     @inline(__always)
-    private func drawChoicesFor(_ node: Int) {
+    func drawChoicesFor(_ node: Int) {
         machine.tape.random = choices[node]
         machine.tape.reset()
     }

@@ -45,6 +45,8 @@ package final class Simulator {
     let choices: UnsafeMutablePointer<RandomStream>
     /// By node: handlers until the one in which it crashes; -1 if that has not been drawn.
     let handlersToCrash: UnsafeMutablePointer<Int>
+    /// By node: whether only handlers that send are counted.
+    let crashesInSends: UnsafeMutablePointer<Bool>
 
     var queue = EventQueue()
     var timers: TimerTable
@@ -83,6 +85,8 @@ package final class Simulator {
         choices.initialize(repeating: RandomStream(state: 0), count: max(1, count))
         handlersToCrash = .allocate(capacity: max(1, count))
         handlersToCrash.initialize(repeating: -1, count: max(1, count))
+        crashesInSends = .allocate(capacity: max(1, count))
+        crashesInSends.initialize(repeating: false, count: max(1, count))
         timers = TimerTable(nodeCount: count)
         network = Network(network: system.network, timing: system.timing, nodeCount: count)
         faults = FaultPlan(model: system.faults, nodeCount: count)
@@ -97,6 +101,7 @@ package final class Simulator {
     deinit {
         choices.deallocate()
         handlersToCrash.deallocate()
+        crashesInSends.deallocate()
     }
 
     /// The run that `seed` fixes, until nothing is left to happen or `horizon` (ns).

@@ -45,17 +45,25 @@ import Testing
         let plan = plan(.these([0, 1, 2]), crash: [.at(7), .between(10, 12), .any])
         var between = [0, 0, 0]
         var handlers = [Int](repeating: 0, count: 200)
+        var sending = [Int](repeating: 0, count: 200)
         for seed in 0..<40_000 {
             #expect(plan.crash(of: 0, seed: UInt64(seed)) == .at(7))
             if case .at(let moment) = plan.crash(of: 1, seed: UInt64(seed)) { between[moment - 10] += 1 }
-            if case .inHandler(let number) = plan.crash(of: 2, seed: UInt64(seed)) { handlers[number] += 1 }
+            switch plan.crash(of: 2, seed: UInt64(seed)) {
+            case .inHandler(let number): handlers[number] += 1
+            case .inSendingHandler(let number): sending[number] += 1
+            case .never, .at: Issue.record("no moment was given")
+            }
         }
         #expect(between.reduce(0, +) == 40_000 && chiSquareIsLikely(between))
-        #expect(handlers.reduce(0, +) == 40_000)
-        // Geometric with probability 1/4: mean 3, standard deviation 3.46.
-        let sum = handlers.enumerated().reduce(0) { $0 + $1.offset * $1.element }
-        #expect(abs(Double(sum) / 40_000 - 3) < 0.07)
-        #expect(abs(handlers[0] - 10_000) < 350)
+        let any = handlers.reduce(0, +)
+        #expect(any + sending.reduce(0, +) == 40_000 && abs(any - 20_000) < 400)
+        // Geometric with probability 1/4: mean 3, standard deviation 3.46; with 1/2: mean 1, standard deviation 1.41.
+        func mean(_ counts: [Int]) -> Double {
+            Double(counts.enumerated().reduce(0) { $0 + $1.offset * $1.element }) / Double(counts.reduce(0, +))
+        }
+        #expect(abs(mean(handlers) - 3) < 0.1)
+        #expect(abs(mean(sending) - 1) < 0.04)
     }
 
     @Test func `leaves a node's crash alone when others are faulty`() {
@@ -71,13 +79,16 @@ import Testing
         var points = [0, 0, 0, 0]
         var subsets: [[Int]: Int] = [:]
         for _ in 0..<40_000 {
-            let drawn = FaultPlan.interruption(points: [1, 3, 0], stream: &stream)
+            let drawn = FaultPlan.interruption(points: [1, 3, 0], orEnd: true, stream: &stream)
             points[drawn.point] += 1
             if drawn.point == 1 { subsets[drawn.reached, default: 0] += 1 } else { #expect(drawn.reached == []) }
         }
         #expect(chiSquareIsLikely(points))
         #expect(subsets.count == 7 && subsets[[0, 1, 2]] == nil)
         #expect(chiSquareIsLikely(Array(subsets.values)))
-        #expect(FaultPlan.interruption(points: [], stream: &stream) == Machine.Interruption(point: 0))
+        for _ in 0..<100 {
+            #expect(FaultPlan.interruption(points: [1, 3, 0], orEnd: false, stream: &stream).point < 3)
+        }
+        #expect(FaultPlan.interruption(points: [], orEnd: true, stream: &stream) == Machine.Interruption(point: 0))
     }
 }
