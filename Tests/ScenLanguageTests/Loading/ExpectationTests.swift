@@ -116,7 +116,7 @@ import Testing
         expectLoading(
             wholeScenario("inputs: true", algorithm: "  input: bool\n  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"),
             .typeMismatch)
-        expectLoading(wholeScenario("", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty)
+        expectLoading(wholeScenario("inputs: any", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty)
     }
 
     @Test func terminationHasTheFormEventually() throws {

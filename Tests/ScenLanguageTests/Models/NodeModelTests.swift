@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func namesThatClash() {
-        expectLoading(wholeScenario("nodes: {groups: {⟪a⟫: 11, ⟦a1⟧: 1}}"), .duplicateName)
+        expectLoading(wholeScenario("nodes: {groups: {⟦a⟧: 11, ⟪a1⟫: 1}}"), .duplicateName)
         expectLoading(wholeScenario("parameters: {⟦n2⟧: [1]}\nnodes: 3"), .parameterShadows)
         #expect(!cases(wholeScenario("parameters: {n4: [1]}\nnodes: 3")).isEmpty)
     }

@@ -56,7 +56,7 @@ import Testing
         wrong("⟦exponential()⟧", .wrongArguments)
         wrong("⟦exponential(1ms, 2ms)⟧", .wrongArguments)
         wrong("⟦normal(mean=1ms, mean=2ms)⟧", .wrongArguments)
-        wrong("lognormal(mean=⟦1ms⟧, sigma=1)", .wrongArguments)
+        wrong("lognormal(⟦mean⟧=1ms, sigma=1)", .wrongArguments)
         wrong("exponential(⟦10⟧)", .typeMismatch)
         wrong("exponential(⟦0ms⟧)", .outOfRange)
         wrong("pareto(scale=1ms, shape=⟦0⟧)", .outOfRange)
