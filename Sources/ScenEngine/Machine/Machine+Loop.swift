@@ -193,10 +193,10 @@ extension Machine {
     /// After the arena has run out of memory: whether the same instruction is worth another try.
     @inline(never)
     private func makeRoom(at pc: UnsafePointer<Instruction>) -> Bool {
-        guard arena.problem == .outOfMemory, let roots else { return false }
+        guard arena.problem == .outOfMemory else { return false }
         if state.pointee.retried.pc == pc, state.pointee.retried.fuel == state.pointee.fuel { return false }
         state.pointee.retried = (pc, state.pointee.fuel)
-        collectAll(roots)
+        collectGarbageOfHandler()
         return true
     }
 }

@@ -32,9 +32,6 @@ package final class Machine {
     }
     /// Set while a run is told: then `log` and `choose` leave effects.
     package var keepsLog = false
-    /// What is reachable from outside of the world's memory (messages in flight, timers), for when memory runs out in the middle
-    /// of a handler. Without it that is the end of the run.
-    package var roots: ((_ mark: (Word) -> Void) -> Void)?
 
     package internal(set) var logged: [String] = []
     package internal(set) var failure: RuntimeFailure?
@@ -129,6 +126,8 @@ package final class Machine {
         state.pointee.node = node
         state.pointee.words = state.pointee.nodes + max(node, 0) &* state.pointee.width
         state.pointee.fuel = state.pointee.fuelMax
+        state.pointee.heapTop = arena.at.pointee.top
+        state.pointee.retried.pc = nil
         arena.at.pointee.work = 0
         if state.pointee.hasFailed { clearFailure() }
     }
@@ -156,12 +155,16 @@ package final class Machine {
         let used = state.pointee.stackHigh - state.pointee.stack
         state.pointee.stack.update(repeating: 0, count: used)
         state.pointee.stackHigh = state.pointee.stack
-        collectAll(roots)
+        collect(keepingBelow: 0, roots)
     }
 
-    /// The same in the middle of a handler: frames and gathered values are roots.
-    func collectAll(_ roots: (_ mark: (Word) -> Void) -> Void) {
-        var collector = Collector(arena)
+    /// In the middle of a handler: frees what it has made and does not need any more. Nobody else knows that.
+    func collectGarbageOfHandler() {
+        collect(keepingBelow: state.pointee.heapTop) { _ in }
+    }
+
+    private func collect(keepingBelow kept: Int, _ roots: (_ mark: (Word) -> Void) -> Void) {
+        var collector = Collector(arena, keepingBelow: kept)
         let state = self.state
         collector.mark(state.pointee.constants, count: state.pointee.constantCount)
         collector.mark(state.pointee.stack, count: state.pointee.stackHigh - state.pointee.stack)

@@ -40,6 +40,9 @@ struct MachineState {
     /// The routine that runs after every handler; -1: none.
     var afterHandler: Int
 
+    /// The arena's top when the handler began.
+    var heapTop = 0
+
     // Values that a comprehension gathers, above one another.
     var gathered: UnsafeMutablePointer<Int>
     var gatheredTop: UnsafeMutablePointer<Int>

@@ -9,9 +9,17 @@ struct Collector {
     /// Marked, and what they contain is still to be looked at.
     private var pending: [UInt32] = []
 
-    init(_ arena: Arena) {
+    /// What lies below the word `kept` of the heap is all kept. It is older than what lies above, and so refers to nothing there:
+    /// with the heap's top at the beginning of a handler, nobody outside of the machine need be asked for roots.
+    init(_ arena: Arena, keepingBelow kept: Int = 0) {
         self.arena = arena
         marks = [UInt64](repeating: 0, count: Int(arena.at.pointee.nextID) / 64 + 1)
+        var place = 0
+        while place < kept {
+            let header = CompositeHeader(word: arena.at.pointee.heap[place])
+            marks[Int(header.id) >> 6] |= 1 << UInt64(header.id & 63)
+            place += header.length + CompositeHeader.words
+        }
     }
 
     mutating func mark(_ word: Word) {
