@@ -103,6 +103,7 @@ package final class World {
     package func rehearse(_ choice: Choice, time: Int, round: Int = 0) -> [Int] {
         let words = memory.nodes + Int(choice.node) * memory.width
         let (oldTime, oldRound) = (memory.time, memory.round)
+        effects = UnsafeBufferPointer(start: nil, count: 0)
         spare.update(from: words, count: memory.width)
         memory.time = time
         memory.round = round
@@ -125,6 +126,7 @@ package final class World {
     /// What must survive a collection beside `memory`.
     package func roots(_ mark: (Word) -> Void) {
         for i in 0..<memory.width { mark(spare[i]) }
+        for effect in effects { mark(effect.word) }
     }
 
     @inline(__always)
