@@ -40,6 +40,8 @@ package final class Machine {
     let state: UnsafeMutablePointer<MachineState>
     /// What `log` has put together so far.
     var logLine = ""
+    /// Bytes in use after the last collection.
+    private var bytesKept = 0
 
     package init(program: Program, memory: WorldMemory, budgets: RunBudgets = RunBudgets()) {
         self.program = program
@@ -149,6 +151,12 @@ package final class Machine {
     /// Bytes of the arena in use.
     package var arenaBytes: Int { arena.bytesInUse }
 
+    /// Whether so much has been made since the last collection that another one is worth its time, or may be needed. Ask
+    /// between events.
+    package var wantsCollection: Bool {
+        arenaBytes > min(max(16 << 20, bytesKept * 2), (bytesKept + budgets.arenaBytes) / 2)
+    }
+
     /// Frees what is not reachable from the world's memory, the program's constants and `roots`. Words stay valid. Only
     /// between handlers; the effects of the last one are kept.
     package func collect(roots: (_ mark: (Word) -> Void) -> Void) {
@@ -177,5 +185,6 @@ package final class Machine {
         collector.mark(memory.correct)
         roots { collector.mark($0) }
         collector.sweep()
+        bytesKept = arenaBytes
     }
 }

@@ -100,7 +100,6 @@ package final class Simulator {
             system.timing.lockstep
             ? system.timing.bound.map { Lockstep(bound: $0, words: words) } : nil
         setFaulty()
-        machine.roots = { [unowned self] mark in roots(mark) }
     }
 
     deinit {
