@@ -85,8 +85,8 @@ import Testing
     }
 
     @Test func aBrokenParameterIsToldOnce() {
-        expectLoading(wholeScenario("parameters: {k: [1, ⟦2ms⟧, ⟪⟫], j: 3}".replacing(", ⟪⟫", with: "").replacing("[1", with: "[⟪1⟫")
-            + "\nwhere: k > j\nnodes: k"), .typeMismatch)
+        let everywhere = "where: k > j\nnodes: k\nnetwork: {links: fair-loss, loss: k}\nfaulty: {up-to: 2 * k}"
+        expectLoading(wholeScenario("parameters: {k: [⟪1⟫, ⟦2ms⟧], j: 3}\n" + everywhere), .typeMismatch)
     }
 
     @Test func mistakesOfSomeCasesSayWhichCase() {

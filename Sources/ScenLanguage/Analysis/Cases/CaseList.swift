@@ -104,6 +104,7 @@ struct CaseList {
         scope.parameters = earlier.constants
         guard
             let typed = Analyzer.expression(expression, at: .parameters, expecting: nil, in: scope, into: &bag),
+            !base.isBroken(expression),
             let value = ConstantEvaluator.evaluate(typed, into: &bag)
         else { return nil }
         return ParameterValue(computed: value, by: expression, types: base.types, into: &bag)
@@ -116,9 +117,17 @@ struct CaseList {
         scope.parameters = combination.constants
         guard
             let typed = Analyzer.expression(condition, at: .parameters, expecting: .bool, in: scope, into: &bag),
+            !base.isBroken(condition),
             let value = ConstantEvaluator.evaluate(typed, into: &bag)
         else { return true }
         return value == .bool(true)
+    }
+}
+
+extension CaseScope {
+    /// Whether the expression speaks of something whose value is wrong, so that it has none.
+    func isBroken(_ expression: Expression) -> Bool {
+        !broken.isEmpty && expression.firstName(where: broken.contains) != nil
     }
 }
 

@@ -6,24 +6,15 @@ extension CaseReader {
     static let toleranceShare = 0.1
     private static let comparisons = ["at-least", "at-most", "equals", "between"]
 
-    /// The one comparison of a statistic that is a probability.
+    /// The one comparison of a probability; that there is only one has been checked with the shape of the file.
     mutating func comparison(
         _ expectation: ScenarioSyntax.Expectation, of form: Identifier
     ) -> CompiledExpectation.Comparison? {
-        let written = expectation.comparisons.filter { Self.comparisons.contains($0.name.text) }
-        guard let comparison = written.first else {
+        guard let comparison = expectation.comparisons.first(where: { Self.comparisons.contains($0.name.text) }) else {
             bag.report(.missingComparison(Self.comparisons, for: form.text, at: form.span))
             return nil
         }
-        for other in written.dropFirst() {
-            bag.report(
-                .conflictingKeys(
-                    other.name.text, comparison.name.text, at: other.name.span, otherAt: comparison.name.span))
-        }
         let tolerance = expectation.comparisons.first { $0.name.text == "tolerance" }
-        if let tolerance, comparison.name.text != "equals" {
-            bag.report(.misplacedKey("tolerance", goesWith: ["equals"], at: tolerance.name.span))
-        }
         var values: [Double] = []
         for expression in comparison.content {
             guard let value = probability(expression, "'\(comparison.name.text)'") else { return nil }

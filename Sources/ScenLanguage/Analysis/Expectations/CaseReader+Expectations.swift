@@ -3,7 +3,7 @@ import ScenModel
 
 extension CaseReader {
     /// Those that apply to this case.
-    mutating func readExpectations(_ algorithm: inout TypedAlgorithm?) -> [TypedCase.Expectation] {
+    mutating func readExpectations(_ algorithm: inout TypedAlgorithm) -> [TypedCase.Expectation] {
         var expectations: [TypedCase.Expectation] = []
         for (index, expectation) in syntax.expectations.enumerated() {
             // Where it does not apply, its text may speak of nodes that this case does not have.
@@ -15,7 +15,7 @@ extension CaseReader {
     }
 
     private mutating func read(
-        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm?
+        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm
     ) -> TypedCase.Expectation? {
         let holds = expectsHolds(expectation)
         let condition: (formName: String, text: String, form: TypedCase.Expectation.Form, routine: TypedRoutine)?
@@ -51,15 +51,14 @@ extension CaseReader {
     }
 
     private mutating func observer(
-        _ expression: Expression, name: String, _ algorithm: inout TypedAlgorithm?
+        _ expression: Expression, name: String, _ algorithm: inout TypedAlgorithm
     ) -> TypedRoutine? {
-        guard var known = algorithm else { return nil }
-        defer { algorithm = known }
-        return Analyzer.observer(expression, name: name, expecting: .bool, algorithm: &known, in: scope, into: &bag)
+        Analyzer.observer(expression, name: name, expecting: .bool, algorithm: &algorithm, in: scope, into: &bag)
     }
 
     // MARK: Forms
 
+    /// Which keys a form takes has been checked with the shape of the file.
     private mutating func form(
         _ key: Identifier, of expectation: ScenarioSyntax.Expectation
     ) -> TypedCase.Expectation.Form? {
@@ -81,7 +80,7 @@ extension CaseReader {
     // MARK: Library
 
     private mutating func property(
-        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm?
+        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm
     ) -> (formName: String, text: String, form: TypedCase.Expectation.Form, routine: TypedRoutine)? {
         let name = expectation.name
         guard let (property, condition) = PropertyLibrary.standard.property(name.text) else {
@@ -102,12 +101,10 @@ extension CaseReader {
         case "eventually": form = .eventually(within: expectation.within.flatMap { duration($0, "'within'") })
         default: form = .always
         }
-        guard var known = algorithm else { return nil }
-        defer { algorithm = known }
         // Its text is ours: what does not fit is the algorithm.
         var inner = DiagnosticBag()
         let routine = Analyzer.observer(
-            condition, name: property.name, expecting: .bool, algorithm: &known, in: scope, into: &inner)
+            condition, name: property.name, expecting: .bool, algorithm: &algorithm, in: scope, into: &inner)
         guard let routine, !inner.hasErrors else {
             bag.report(.propertyDoesNotFit(property.name, why: inner.sorted.first?.message ?? "", at: name.span))
             return nil

@@ -17,14 +17,14 @@ extension CaseReader {
         let faults = readFaults(nodeModel)
         scope.outcomes = syntax.outcomes.map(\.name.text)
         checkOtherAlgorithms()
-        var algorithm = Analyzer.algorithm(syntax.algorithm, in: &scope, into: &bag)
-        let inputs = readInputs(algorithm?.input)
+        guard var algorithm = Analyzer.algorithm(syntax.algorithm, in: &scope, into: &bag) else { return nil }
+        let inputs = readInputs(algorithm.input)
         let outcomes = readOutcomes(&algorithm)
         let expectations = readExpectations(&algorithm)
         let plan = readPlan()
         let system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
         checkAssumptions(system)
-        guard let algorithm, !bag.hasErrors else { return nil }
+        guard !bag.hasErrors else { return nil }
         return TypedCase(
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
             outcomes: outcomes, expectations: expectations, plan: plan)
@@ -38,9 +38,7 @@ extension CaseReader {
         }
     }
 
-    private mutating func readOutcomes(_ algorithm: inout TypedAlgorithm?) -> [TypedCase.Outcome] {
-        guard var known = algorithm else { return [] }
-        defer { algorithm = known }
+    private mutating func readOutcomes(_ algorithm: inout TypedAlgorithm) -> [TypedCase.Outcome] {
         var outcomes: [TypedCase.Outcome] = []
         for outcome in syntax.outcomes {
             if let name = outcome.content.firstName(where: { $0 == "outcome" }) {
@@ -49,7 +47,7 @@ extension CaseReader {
             }
             guard
                 let condition = Analyzer.observer(
-                    outcome.content, name: outcome.name.text, expecting: .bool, algorithm: &known, in: scope, into: &bag)
+                    outcome.content, name: outcome.name.text, expecting: .bool, algorithm: &algorithm, in: scope, into: &bag)
             else { continue }
             outcomes.append(TypedCase.Outcome(name: outcome.name.text, condition: condition))
         }

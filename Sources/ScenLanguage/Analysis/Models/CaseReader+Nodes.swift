@@ -79,29 +79,16 @@ extension CaseReader {
         return take(total, from: &left, at: syntax.nodes.span) ? sizes : nil
     }
 
-    /// `a` with 11 nodes has `a11`, and so has `a1` with one.
+    /// `a` with 11 nodes has `a1` and `a11`, and so may groups be called. Groups that share a node are found with it: where
+    /// `a1` has the node `a11`, so has `a`, and before it `a1`.
     private mutating func reportClashes(_ groups: [ScenarioSyntax.Named<Expression>], _ sizes: [Int]) {
-        var tables: [NodeTable] = []
         for (group, size) in zip(groups, sizes) {
             var table = NodeTable()
             table.add(prefix: group.name.text, count: size, group: false)
-            tables.append(table)
-        }
-        for (index, group) in groups.enumerated() {
-            for (other, table) in tables.enumerated() where other != index {
-                if table.index(of: group.name.text) != nil {
-                    bag.report(
-                        .nodeNameTaken(
-                            group.name.text, of: groups[other].name.text, by: "a group", at: groups[other].name.span,
-                            other: group.name.span))
-                } else if sizes[index] > 0, table.index(of: group.name.text + "1") != nil {
-                    // Of all names that both have, the first node's is the shortest.
-                    bag.report(
-                        .nodeNameTaken(
-                            group.name.text + "1", of: group.name.text,
-                            by: "a node of '\(groups[other].name.text)'", at: group.name.span,
-                            other: groups[other].name.span))
-                }
+            for other in groups where table.index(of: other.name.text) != nil {
+                bag.report(
+                    .nodeNameTaken(
+                        other.name.text, of: group.name.text, by: "a group", at: group.name.span, other: other.name.span))
             }
         }
     }

@@ -35,7 +35,8 @@ struct CaseReader {
         _ expression: Expression, expecting type: ValueType?, at place: Analyzer.Place = .model
     ) -> Value? {
         guard
-            let typed = Analyzer.expression(expression, at: place, expecting: type, in: scope, into: &bag)
+            let typed = Analyzer.expression(expression, at: place, expecting: type, in: scope, into: &bag),
+            !scope.isBroken(expression)
         else { return nil }
         return ConstantEvaluator.evaluate(typed, into: &bag)
     }
