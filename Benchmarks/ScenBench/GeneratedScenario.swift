@@ -56,6 +56,7 @@ enum GeneratedScenario {
               set timer Retry(i + 1) after 20ms
           when len(votes) >= quorum: |
             decide yes if tally(yes) > tally(no) else no
+        inputs: any
         run: {simulate: \(100 + index)}
         expect:
           validity: holds
