@@ -91,7 +91,7 @@ struct CaseWriter {
         guard let story = each.story else { return lines }
         let kind = each.found == .violated ? "violating run" : "run that shows it"
         lines.append("The \(kind) with the fewest events (seed \(story.seed)):")
-        lines += tell(story, decision: each.found == .violated ? "\(name(each)) is violated here" : "it holds here")
+        lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
         if story.decisiveStep == nil, let end = endOfRun(each) { lines.append("  " + end) }
         lines += rerun(story)
         return lines
@@ -108,7 +108,7 @@ struct CaseWriter {
             case .finally: "it does not hold at the end of this run"
             default: nil
             }
-        return text.map { paint("<-- \(name(each)) is violated: \($0)", .accent) }
+        return text.map { paint("<-- '\(name(each))' is violated: \($0)", .accent) }
     }
 
     private func tell(_ story: Story, decision: String?) -> [String] {

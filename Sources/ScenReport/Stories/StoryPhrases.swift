@@ -103,7 +103,7 @@ struct StoryPhrases {
         var parts = shown.map { copy in
             sameRecipient
                 ? "#\(copy.number) \(fate(copy.fate, verb: ""))"
-                : "#\(copy.number) to \(values.node(copy.to)): \(fate(copy.fate, verb: ""))"
+                : "#\(copy.number) to \(values.node(copy.to)) \(fate(copy.fate, verb: ""))"
         }
         if more > 0 { parts.append("and \(NumberText.count(more)) more") }
         let head = "sends \(value(message))\(recipient) \(NumberText.count(sent.count)) times:"
@@ -116,7 +116,8 @@ struct StoryPhrases {
         case .lost: "lost"
         case .arrives(let at): "\(verb)at \(scale.text(at))"
         case .arrivesTwice(let first, let second):
-            "\(verb.isEmpty ? "" : verb + "twice, ")at \(scale.text(first)) and \(scale.text(second))"
+            "\(verb.isEmpty ? "" : verb + "twice, ")at \(scale.text(min(first, second))) and "
+                + scale.text(max(first, second))
         }
     }
 

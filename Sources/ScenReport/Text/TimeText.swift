@@ -17,6 +17,7 @@ enum TimeText {
             let longest = times.map(\.magnitude).max() ?? 0
             let (unit, digits, name): (UInt, Int, String) =
                 switch longest {
+                case 0: (1_000_000, 6, "ms")
                 case ..<1_000: (1, 0, "ns")
                 case ..<1_000_000: (1_000, 3, "us")
                 case ..<10_000_000_000: (1_000_000, 6, "ms")

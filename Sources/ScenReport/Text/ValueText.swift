@@ -31,8 +31,9 @@ struct ValueText: Sendable {
 
     private func shape(_ shape: TypeTable.Shape, _ values: [Value]) -> String {
         let fields = values.enumerated().map { position, value in
-            shape.fields.indices.contains(position)
-                ? "\(shape.fields[position].name)=\(self(value))" : self(value)
+            // What a timer carries has a place and no name.
+            let name = shape.fields.indices.contains(position) ? shape.fields[position].name : ""
+            return name.isEmpty || name.allSatisfy(\.isNumber) ? self(value) : "\(name)=\(self(value))"
         }
         return "\(shape.name)(\(fields.joined(separator: ", ")))"
     }
