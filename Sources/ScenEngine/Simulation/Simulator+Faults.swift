@@ -50,18 +50,10 @@ extension Simulator {
         return FaultPlan.interruption(points: points, orEnd: !inSends, stream: &stream)
     }
 
-    /// Between events: frees what nothing refers to any more, once there is much of it.
+    /// Between events.
     @inline(__always)
     func collectIfDue() {
-        if machine.arenaBytes > collectionThreshold { collect() }
-    }
-
-    @inline(never)
-    private func collect() {
-        machine.collect(roots: roots)
-        // Twice what is in use, as long as garbage cannot be what exhausts the budget.
-        let bytes = machine.arenaBytes
-        collectionThreshold = min(max(Self.firstCollection, 2 * bytes), (bytes + budgets.arenaBytes) / 2)
+        if machine.wantsCollection { machine.collect(roots: roots) }
     }
 
     /// The words that are kept outside of the world's memory.

@@ -72,14 +72,9 @@ package final class Simulator {
     var inHand = Word.none
     var failure: RuntimeFailure?
 
-    /// Bytes of the arena at which it is collected.
-    var collectionThreshold: Int
-    static let firstCollection = 4 << 20
-
     package init(_ compiled: CompiledCase, budgets: RunBudgets = RunBudgets()) {
         self.compiled = compiled
         self.budgets = budgets
-        collectionThreshold = min(Self.firstCollection, budgets.arenaBytes / 2)
         let system = compiled.system
         let count = system.nodes.count
         world = World(program: compiled.program, nodeCount: count, budgets: budgets)

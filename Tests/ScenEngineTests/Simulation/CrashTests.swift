@@ -1,5 +1,5 @@
-import ScenModel
 import Foundation
+import ScenModel
 import Testing
 
 @testable import ScenEngine
@@ -128,7 +128,7 @@ import Testing
             if simulator.memory.crashed[0] { counts.append(simulator.number(count, of: 0)) } else { survivors += 1 }
         }
         // Five handlers, each passed with probability 3/4; or four that write to stable storage, with 1/2.
-        let p = (pow(0.75, 5) + pow(0.5, 4)) / 2
+        let p = (pow(0.75, 5.0) + pow(0.5, 4.0)) / 2
         #expect(abs(Double(survivors) - 4_000 * p) < 4 * (4_000 * p * (1 - p)).squareRoot())
         #expect(Set(counts) == [0, 1, 2, 3, 4])
     }

@@ -69,7 +69,7 @@ import Testing
             [.small(2, 1), .small(3, 9), Instruction(.chooseInRange, 4, 2, 3)] + .appendRegister(4, to: trace)
                 + [Instruction(.beginLog), Instruction(.endLog), Instruction(.send, 0, 1)])
         let compiled = builder.compiled(
-            nodes: 3, network: NetworkModel(links: .fairLoss, loss: 0.01, duplicate: 0.05),
+            nodes: 3, network: NetworkModel(links: .fairLoss, loss: 0.05, duplicate: 0.05),
             latency: .uniform(low: 1, high: 40),
             faults: FaultModel(who: .some(count: 2, exactly: false, candidates: [0, 1, 2]), crash: []),
             inputs: InputModel(sources: (0..<3).map { _ in .any([.int(1), .int(2)]) }))
@@ -105,7 +105,7 @@ import Testing
         let simulator = Simulator(
             builder.compiled(nodes: 4, faults: FaultModel(who: .these([0]), crash: [.any])))
         var kinds: Set<[String]> = []
-        for seed in 0..<200 {
+        for seed in 0..<600 {
             let story = simulator.tell(seed: UInt64(seed), horizon: 2_000, watches: [], limit: 100).1
             #expect(story.faulty == [0])
             guard story.steps[0].effects.last == .crashed else { continue }
