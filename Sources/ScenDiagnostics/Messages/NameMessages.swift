@@ -204,7 +204,9 @@ extension Diagnostic {
 
     /// 'a', 'b' and 'c'.
     static func listed(_ words: [String], _ conjunction: String = "and", quoted: Bool = true) -> String {
-        let words = words.map { quoted ? "'\($0)'" : $0 }
+        let most = 12
+        var words = words.map { quoted ? "'\($0)'" : $0 }
+        if words.count > most { words = words.prefix(most - 1) + ["\(words.count - most + 1) others"] }
         guard let last = words.last else { return "nothing" }
         if words.count == 1 { return last }
         return words.dropLast().joined(separator: ", ") + " \(conjunction) " + last

@@ -63,6 +63,7 @@ package enum Analyzer {
     ) -> TypedAlgorithm? {
         precondition(scope.types.messages.isEmpty && scope.types.records.isEmpty, "one algorithm in a scope")
         let checker = Checker(scope: scope, place: .handler)
+        checker.isPartial = bag.hasErrors
         let typed = checker.checkAlgorithm(syntax)
         let hasErrors = bag.hasErrors || checker.hasErrors
         // What a mistake keeps from being read may be what a handler waits for.
@@ -108,7 +109,7 @@ extension Checker {
         checkTimerNames()
         warn(syntax, handlers)
         typed.variables = typedVariables
-        typed.input = tables.input.map { tables.store.value($0) }
+        typed.input = tables.input.flatMap { $0 == .error ? nil : tables.store.value($0) }
         typed.decides = tables.decides.map { tables.store.value($0) }
         typed.delivers = tables.delivers.map { tables.store.value($0) }
         // A timer that is never set never fires, and nobody knows the types of its arguments.

@@ -125,7 +125,7 @@ struct TypeDiagnosticsTests {
         ("seen = [a]", "expected set of node, found list of node | 'set(..)' makes a set of a list"),
         ("seen = seen + {a}", "'+' does not take set of node and set of node | sets are united with '|'"),
         ("log = {}", "expected list of int, found {} | an empty list is '[]'"),
-        ("seen = []", "expected set of node, found list of ? | an empty set or map is '{}'"),
+        ("seen = []", "expected set of node, found [] | an empty set or map is '{}'"),
         ("send Order([]) to others", "the message 'Order' has 2 fields, here are 1 | it has 'path' and 'plan'"),
         ("small = 6", "6 is outside 1..5"),
         ("for x in 3:\n  return", "expected a list, set or map, found int | a range has two ends: '0..k-1'"),

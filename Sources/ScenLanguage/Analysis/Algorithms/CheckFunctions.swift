@@ -198,7 +198,7 @@ extension Checker {
         let result = found.result ?? .nothing
         if found.widened { tables.instances[index].changed = true }
         // Nobody has used a result that was not known, unless the function calls itself.
-        if result != instance.result, instance.result != .unknown || found.low <= position {
+        if result != instance.result, !tables.store.isVague(instance.result) || found.low <= position {
             tables.instances[index].changed = true
         }
         for (place, local) in found.locals.prefix(instance.parameters.count).enumerated() {
@@ -225,7 +225,7 @@ extension Checker {
     func checkFunctionBody(_ syntax: AlgorithmSyntax.Function, _ types: [TypeID]) -> [TypedStatement] {
         for (parameter, type) in zip(syntax.parameters, types) {
             let slot = declare(parameter, type)
-            routine.locals[slot].mayWiden = true
+            routine.locals[slot].bound = nil
         }
         var body: [TypedStatement] = []
         switch syntax.body {
@@ -265,7 +265,7 @@ extension Checker {
             }
             return term.node
         }
-        if joined != known, known != .unknown { routine.widened = true }
+        if joined != known, !tables.store.isVague(known) { routine.widened = true }
         routine.result = joined
         return convert(term, to: joined, for: "the result")
     }

@@ -139,12 +139,12 @@ extension Checker {
             report(.boundAgain(name.text, first: routine.locals[other].declared, at: name.span))
         }
         guard slot >= 0 else {
-            routine.locals.append(.init(name: name.text, type: type, declared: name.span))
-            routine.visible.append(routine.locals.count - 1)
-            return routine.locals.count - 1
+            return bindLocal(name, type)
         }
         routine.locals[slot].name = name.text
         routine.locals[slot].declared = name.span
+        routine.locals[slot].bound = type
+        routine.locals[slot].type = outgrown(name, type)
         routine.visible.append(slot)
         return slot
     }

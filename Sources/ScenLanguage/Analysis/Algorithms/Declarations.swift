@@ -49,10 +49,7 @@ extension Checker {
     private func checkWords(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
         for type in types {
             guard case .enumeration(let words) = type.content else { continue }
-            var seen: [String] = []
             for word in words {
-                if seen.contains(word.text) { report(.duplicateName(word.text, what: "another value of '\(type.name.text)'", at: word.span)) }
-                seen.append(word.text)
                 if let reserved = Reserved(rawValue: word.text) {
                     report(.duplicateName(word.text, what: everywhere(.reserved(reserved)), at: word.span))
                 } else if let known = tables.names[word.text] {
@@ -86,13 +83,40 @@ extension Checker {
             tables.records[index] = types
             scope.types.records[index].fields = shapes
         }
+        var sizes = [Int?](repeating: nil, count: tables.records.count)
         for type in types {
             guard let index = tables.recordNames[type.name.text] else { continue }
-            if contains(record: index, in: tables.records[index], seen: []) {
+            var seen: Set<Int> = []
+            if contains(record: index, in: tables.records[index], &seen) {
                 report(.infiniteType(type.name.text, at: type.name.span))
-                tables.typeNames[type.name.text] = .error
-                tables.records[index] = tables.records[index].map { _ in .error }
+            } else if size(ofRecord: index, &sizes) > TypeStore.sizeMax {
+                report(.nestedTooDeeply(at: type.name.span))
+            } else {
+                continue
             }
+            tables.typeNames[type.name.text] = .error
+            tables.records[index] = tables.records[index].map { _ in .error }
+        }
+    }
+
+    /// Parts of parts, through other records, up to a little over the limit.
+    private func size(ofRecord index: Int, _ sizes: inout [Int?]) -> Int {
+        if let known = sizes[index] { return known }
+        // Where records go round in a circle, that has been reported.
+        sizes[index] = 1
+        var size = 1
+        for type in tables.records[index] { size = min(size + self.size(type, &sizes), 2 * TypeStore.sizeMax) }
+        sizes[index] = size
+        return size
+    }
+
+    private func size(_ type: TypeID, _ sizes: inout [Int?]) -> Int {
+        switch tables.store[type] {
+        case .record(let number): size(ofRecord: number, &sizes)
+        case .maybe(let inner), .list(let inner), .set(let inner): 1 + size(inner, &sizes)
+        case .map(let key, let value): 1 + size(key, &sizes) + size(value, &sizes)
+        case .tuple(let parts): parts.reduce(1) { min($0 + size($1, &sizes), 2 * TypeStore.sizeMax) }
+        default: 1
         }
     }
 
@@ -108,20 +132,22 @@ extension Checker {
     }
 
     /// Whether a value of one of the types can hold a value of the record.
-    private func contains(record: Int, in types: [TypeID], seen: Set<Int>) -> Bool {
-        types.contains { type in
+    private func contains(record: Int, in types: [TypeID], _ seen: inout Set<Int>) -> Bool {
+        for type in types {
+            let inner: [TypeID]
             switch tables.store[type] {
             case .record(let number):
                 if number == record { return true }
-                if seen.contains(number) { return false }
-                return contains(record: record, in: tables.records[number], seen: seen.union([number]))
-            case .maybe(let inner), .list(let inner), .set(let inner):
-                return contains(record: record, in: [inner], seen: seen)
-            case .map(let key, let value): return contains(record: record, in: [key, value], seen: seen)
-            case .tuple(let parts): return contains(record: record, in: parts, seen: seen)
-            default: return false
+                guard seen.insert(number).inserted else { continue }
+                inner = tables.records[number]
+            case .maybe(let part), .list(let part), .set(let part): inner = [part]
+            case .map(let key, let value): inner = [key, value]
+            case .tuple(let parts): inner = parts
+            default: continue
             }
+            if contains(record: record, in: inner, &seen) { return true }
         }
+        return false
     }
 
     private func declareMessages(_ messages: [AlgorithmSyntax.Named<AlgorithmSyntax.Fields>]) {

@@ -171,7 +171,7 @@ extension Checker {
     }
 
     func unknownMessage(_ name: Identifier) -> Diagnostic {
-        let known = scope.types.messages.map(\.name)
+        let known = suggested(scope.types.messages.map(\.name))
         return .unknownMessage(name.text, at: name.span, known: known)
     }
 }

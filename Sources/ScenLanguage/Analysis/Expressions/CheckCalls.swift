@@ -81,7 +81,7 @@ extension Checker {
         let known =
             Builtin.allCases.map(\.rawValue) + tables.functions.map(\.name.text)
             + scope.types.messages.map(\.name) + scope.types.records.map(\.name)
-        let nearest = Suggestion.nearest(name.text, among: known)
+        let nearest = nearest(name.text, among: known)
         return .unknownFunction(name.text, at: name.span, label: nearest.map { "did you mean '\($0)'?" })
     }
 

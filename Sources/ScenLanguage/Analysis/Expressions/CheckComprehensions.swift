@@ -121,9 +121,24 @@ extension Checker {
         } else if !mayHideLocals, let slot = routine.slot(name.text) {
             report(.boundAgain(name.text, first: routine.locals[slot].declared, at: name.span))
         }
-        routine.locals.append(.init(name: name.text, type: type, declared: name.span))
-        routine.visible.append(routine.locals.count - 1)
-        return routine.locals.count - 1
+        return bindLocal(name, type)
+    }
+
+    /// A local for what is bound from outside.
+    func bindLocal(_ name: Identifier, _ type: TypeID) -> Int {
+        let slot = routine.locals.count
+        routine.locals.append(
+            .init(name: name.text, type: outgrown(name, type), declared: name.span, bound: type))
+        routine.visible.append(slot)
+        return slot
+    }
+
+    /// The type of a name for what is bound to it, with what the pass before has found out about it.
+    func outgrown(_ name: Identifier, _ type: TypeID) -> TypeID {
+        guard let known = routine.presets[name.span.start], let joined = tables.store.join(known, type),
+            tables.store.fit(type, to: joined) == .same
+        else { return type }
+        return joined
     }
 
     /// What a name stands for, as a phrase; nil where it stands for nothing here.

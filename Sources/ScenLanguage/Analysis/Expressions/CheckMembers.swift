@@ -13,7 +13,7 @@ extension Checker {
             guard let index = shape.fields.firstIndex(where: { $0.name == name.text }) else {
                 report(
                     .unknownMember(
-                        name.text, of: "a '\(shape.name)'", at: name.span, known: shape.fields.map(\.name)))
+                        name.text, of: "a '\(shape.name)'", at: name.span, known: suggested(shape.fields.map(\.name))))
                 return .broken(span)
             }
             return term(.field(whole.node, index), tables.records[number][index], span)
@@ -60,7 +60,7 @@ extension Checker {
         case "delivered":
             if let type = tables.delivers { return term(.factOf(node, .delivered), tables.store.list(type), span) }
         default:
-            let known = tables.variables.map(\.name.text) + Self.nodeFacts
+            let known = suggested(tables.variables.map(\.name.text) + Self.nodeFacts)
             report(.unknownMember(name.text, of: "a node", at: name.span, known: known))
             return .broken(span)
         }

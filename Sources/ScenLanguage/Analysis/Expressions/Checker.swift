@@ -42,6 +42,10 @@ final class Checker {
     var isTooDeep = false
     /// Constants that are being evaluated, and types that are being resolved: a cycle ends there.
     var pending = PendingDeclarations()
+    /// Names that may still be compared with unknown ones.
+    var comparisonsLeft = 100_000
+    /// Part of the text could not be read: what is not used may be used there.
+    var isPartial = false
     var typedVariables: [TypedVariable] = []
     /// A timer's arguments were widened after something had used their types.
     var timersChanged = false

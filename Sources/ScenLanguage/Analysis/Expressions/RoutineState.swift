@@ -9,8 +9,9 @@ struct RoutineState {
         var declared: SourceSpan
         /// Comes from an assignment, not from `let`, a header or a loop.
         var isImplicit = false
-        /// Its type may grow with what is assigned.
-        var mayWiden = false
+        /// The type of what is bound to it, which the local may outgrow as long as the same words stand for the values.
+        /// Nil where its first value is converted, so that it may grow as it must.
+        var bound: TypeID?
         var isRead = false
     }
 
@@ -32,6 +33,8 @@ struct RoutineState {
     var result: TypeID?
     var calls: [Int] = []
     var nodeUse: Instance.NodeUse?
+    /// Names that have been reported as unknown.
+    var unknown: [String] = []
     /// Position on `Checker.running` of the outermost instance that types here depend on.
     var low = Int.max
 

@@ -4,6 +4,7 @@ import ScenModel
 extension Checker {
     /// With the nearest name that is known at this place.
     func unknownName(_ name: Identifier) -> Diagnostic {
+        routine.unknown.append(name.text)
         let known =
             switch place {
             case .handler: "node, parameter or state"
@@ -19,8 +20,23 @@ extension Checker {
         if tables.functionNames[name.text] != nil {
             return .unknownName(name.text, known: known, at: name.span, label: "a function is called: '\(name.text)(..)'")
         }
-        let nearest = Suggestion.nearest(name.text, among: candidates())
+        let nearest = nearest(name.text, among: candidates())
         return .unknownName(name.text, known: known, at: name.span, label: nearest.map { "did you mean '\($0)'?" })
+    }
+
+    /// `Suggestion.nearest`, until so much has been compared that a text full of mistakes would be slow.
+    func nearest(_ word: String, among candidates: [String]) -> String? {
+        guard comparisonsLeft > 0 else { return nil }
+        comparisonsLeft -= candidates.count
+        return Suggestion.nearest(word, among: candidates)
+    }
+
+    /// Names to suggest from, for a message that does so itself; none, once too many have been compared.
+    func suggested(_ known: @autoclosure () -> [String]) -> [String] {
+        guard comparisonsLeft > 0 else { return [] }
+        let known = known()
+        comparisonsLeft -= known.count
+        return known
     }
 
     private static func pythonName(_ name: String) -> String? {

@@ -37,7 +37,7 @@ extension Checker {
         let node = convert(term, to: type, for: "this variable")
         let slot = routine.locals.count
         routine.locals.append(
-            .init(name: name.text, type: type, declared: name.span, isImplicit: true, mayWiden: true))
+            .init(name: name.text, type: type, declared: name.span, isImplicit: true))
         routine.implicit.append(slot)
         routine.assigned.insert(routine.implicit.count - 1)
         return [TypedStatement(.assignLocal(slot, node), at: span)]
@@ -45,13 +45,13 @@ extension Checker {
 
     /// Locals that only an assignment mentions are slips of the pen.
     func reportUnreadLocals() {
-        for slot in routine.implicit where !routine.locals[slot].isRead && routine.locals[slot].name != "_" {
+        if isPartial { return }
+        for slot in routine.implicit where !routine.locals[slot].isRead {
             let local = routine.locals[slot]
+            if local.name == "_" || routine.unknown.contains(local.name) { continue }
             var known = tables.variables.map(\.name.text)
             known += routine.locals.filter { !$0.isImplicit && !$0.name.isEmpty }.map(\.name)
-            report(
-                .neverRead(
-                    local.name, nearest: Suggestion.nearest(local.name, among: known), at: local.declared))
+            report(.neverRead(local.name, nearest: nearest(local.name, among: known), at: local.declared))
         }
     }
 
@@ -77,8 +77,9 @@ extension Checker {
     /// Widens a local so that the value fits at the place. False, after a report, if no type can.
     func grow(_ spot: inout Spot, _ slot: Int, _ term: Term, _ span: SourceSpan) -> Bool {
         let local = routine.locals[slot]
-        guard local.mayWiden else { return true }
-        guard let joined = grown(spot, 0, term.type) else {
+        let joined = grown(spot, 0, term.type)
+        if let bound = local.bound, joined.map({ tables.store.fit(bound, to: $0) != .same }) ?? true { return true }
+        guard let joined else {
             report(
                 .localHasOtherType(
                     spot.steps.isEmpty ? local.name : "this part of \(local.name)", name(spot.leafType), name(term.type),
@@ -89,7 +90,7 @@ extension Checker {
         if joined == local.type { return true }
         routine.locals[slot].type = joined
         routine.presets[local.declared.start] = joined
-        if local.type != .unknown { routine.widened = true }
+        if !tables.store.isVague(local.type) { routine.widened = true }
         retype(&spot, joined)
         return true
     }

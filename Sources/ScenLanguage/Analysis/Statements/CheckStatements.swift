@@ -127,7 +127,7 @@ extension Checker {
         let node = convert(term, to: type, for: "this name")
         let first = routine.locals.count
         let typed = bind(pattern, type)
-        for slot in routine.locals.indices[first...] { routine.locals[slot].mayWiden = true }
+        for slot in routine.locals.indices[first...] { routine.locals[slot].bound = nil }
         if case .local(let slot) = typed { return [TypedStatement(.assignLocal(slot, node), at: span)] }
         return [TypedStatement(.bind(typed, node), at: span)]
     }

@@ -151,6 +151,10 @@ extension Checker {
     /// How the mistake is mended, where experience tells.
     func advice(for term: Term, wanted: TypeID) -> String? {
         let target = tables.store.withoutMaybe(wanted)
+        if target == .bool {
+            if tables.store.isMaybe(term.type) { return "write '.. != none'" }
+            if tables.store.element(of: term.type) != nil { return "write 'len(..) > 0'" }
+        }
         let found = tables.store.withoutMaybe(term.type)
         switch (tables.store[found], tables.store[target]) {
         case (.unknown, _): return "only a 'maybe \(name(target))' can be 'none'"

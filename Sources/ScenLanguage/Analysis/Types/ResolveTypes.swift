@@ -52,7 +52,7 @@ extension Checker {
         if let type = findType(name) { return type }
         report(
             .unknownType(
-                name, at: span, known: Self.builtinTypes + tables.typeNames.keys.sorted(), advice: Self.typeHabit(name)))
+                name, at: span, known: suggested(Self.builtinTypes + tables.typeNames.keys.sorted()), advice: Self.typeHabit(name)))
         return .error
     }
 

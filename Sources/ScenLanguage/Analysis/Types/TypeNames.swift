@@ -20,6 +20,7 @@ extension TypeStore {
         case .record(let number): table.records[number].name
         case .maybe(let inner): inner == .unknown ? "none" : "maybe \(name(inner, table))"
         case .tuple(let parts): "(" + parts.map { name($0, table) }.joined(separator: ", ") + ")"
+        case .list(.unknown): "[]"
         case .list(let element): "list of \(name(element, table))"
         case .set(let element): "set of \(name(element, table))"
         case .map(let key, let value): "map of \(name(key, table)) to \(name(value, table))"

@@ -39,18 +39,21 @@ enum TypeForm: Hashable, Sendable {
 struct TypeStore: Sendable {
     /// Deeper types are taken for infinite ones.
     static let depthMax = 32
+    /// Parts of parts: what is made of a type (a join, its name) takes time in proportion.
+    static let sizeMax = 1_000
 
     private struct Entry: Sendable {
         var form: TypeForm
         /// With `nothing` where something is unknown.
         var value: ValueType
         var depth: Int
+        var size: Int
         var isOpen: Bool
         var hasRange: Bool
     }
     private var entries: [Entry]
     private var index: [TypeForm: TypeID] = [:]
-    /// A type was nested too deeply; `error` stands for it.
+    /// A type was nested too deeply, or has too many parts; `error` stands for it.
     var overflowed = false
 
     init() {
@@ -61,7 +64,7 @@ struct TypeStore: Sendable {
         ]
         entries = basic.map { form, value in
             Entry(
-                form: form, value: value, depth: 1, isOpen: form == .unknown || form == .emptyBraces,
+                form: form, value: value, depth: 1, size: 1, isOpen: form == .unknown || form == .emptyBraces,
                 hasRange: false)
         }
         entries.reserveCapacity(48)
@@ -71,20 +74,22 @@ struct TypeStore: Sendable {
 
     /// The type as later stages know it.
     func value(_ type: TypeID) -> ValueType { entries[Int(type.index)].value }
+    func size(_ type: TypeID) -> Int { entries[Int(type.index)].size }
     /// Something in it is not known.
     func isOpen(_ type: TypeID) -> Bool { entries[Int(type.index)].isOpen }
 
     private mutating func add(
         _ form: TypeForm, _ value: ValueType, parts: [TypeID] = [], hasRange: Bool = false
     ) -> TypeID {
-        var entry = Entry(form: form, value: value, depth: 1, isOpen: false, hasRange: hasRange)
+        var entry = Entry(form: form, value: value, depth: 1, size: 1, isOpen: false, hasRange: hasRange)
         for part in parts {
             let other = entries[Int(part.index)]
             entry.depth = max(entry.depth, other.depth + 1)
+            entry.size += other.size
             entry.isOpen = entry.isOpen || other.isOpen
             entry.hasRange = entry.hasRange || other.hasRange
         }
-        guard entry.depth <= Self.depthMax else {
+        guard entry.depth <= Self.depthMax, entry.size <= Self.sizeMax else {
             overflowed = true
             return .error
         }
