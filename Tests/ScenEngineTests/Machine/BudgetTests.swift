@@ -52,7 +52,9 @@ struct BudgetTests {
         let lists = ValueType.list(.list(.int))
         let end = operation(.addInt, [local(0), int(1000)], .int)
         let one = TypedExpression(.range(local(0), end), .list(.int), at: place(50))
-        let more = operation(.appending, [local(1, lists), one], lists)
+        // Building the next list and keeping it both take memory: either may be the last straw.
+        var more = operation(.appending, [local(1, lists), one], lists)
+        more.span = place(50)
         let body = [
             statement(.assignLocal(1, constant(.list([]), lists))),
             statement(
