@@ -90,7 +90,8 @@ extension Diagnostic {
     package static func severalStatements(needsBlock: Bool, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .syntax, "a second statement on the same line", at: span,
-            label: needsBlock ? "write '|' after the key and each statement on its line" : "write it on a line of its own")
+            label: needsBlock
+                ? "write '|' after the key and each statement on its line" : "write it on a line of its own")
     }
 
     package static func logWantsString(at span: SourceSpan) -> Diagnostic {

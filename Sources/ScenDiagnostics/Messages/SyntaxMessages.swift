@@ -36,7 +36,8 @@ extension Diagnostic {
     ) -> Diagnostic {
         let digits = String(character.value, radix: 16, uppercase: true)
         let code = "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-        let isVisible = character.value > 0x20 && character.properties.generalCategory != .format
+        let isVisible =
+            character.value > 0x20 && character.properties.generalCategory != .format
             && character.properties.generalCategory != .control && !character.properties.isWhitespace
         let shown = isVisible ? "'\(character)'" : code
         return Diagnostic(.invalidToken, "the character \(shown) has no meaning here", at: span, label: advice)

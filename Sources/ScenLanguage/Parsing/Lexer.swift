@@ -28,11 +28,12 @@ struct Lexer {
     /// Brackets below were opened outside of the string that is being read.
     var bracketBase = 0
     var indents: [Int] = []
+    private var isIndentUnclear = false
     /// Which lengths, in bytes, the declared words with hyphens have. Longer ones than this holds are not found:
     /// nobody writes them, and the bound keeps this linear.
     private var hyphenatedLengths = [Bool](repeating: false, count: 100)
-    private var restarts = 0
-    private static let restartsMax = 8
+    /// How often brackets that were never closed made it go back.
+    var restarts = 0
 
     static func read(_ text: ScalarText, _ options: Options) -> TokenStream {
         var lexer = Lexer(text, options)
@@ -50,7 +51,11 @@ struct Lexer {
     }
 
     private mutating func readAll() {
-        repeat { readTokens() } while restartAfterUnclosedBracket()
+        readTokens()
+        while !brackets.isEmpty {
+            leaveUnclosedBracket(next: limit)
+            readTokens()
+        }
         if options.layout {
             if let last = tokens.last, last.kind != .newline, last.kind != .dedent {
                 append(.newline, from: limit, to: limit)
@@ -102,37 +107,11 @@ struct Lexer {
             last != .newline, last != .indent, last != .dedent
         {
             append(.newline, from: at, to: at)
-        } else if options.layout, bracketBase == 0, let first = brackets.first, beginsStatement(at + 1) {
-            report(.neverClosed(first.symbol.rawValue, at: text.place(first.start, first.start + 1)), at: first.start)
-            brackets = []
-            append(.invalid, from: at, to: at)
-            append(.newline, from: at, to: at)
+        } else if options.layout, bracketBase == 0, !brackets.isEmpty, beginsStatement(at + 1) {
+            leaveUnclosedBracket(next: at + 1)
+            return
         }
         at += 1
-    }
-
-    /// Whether a line begins as no line within brackets can: `let`, `return`, `send M`, `if .. :`.
-    private func beginsStatement(_ offset: Int) -> Bool {
-        let first = skipBlanks(offset)
-        guard isNameStart(first) else { return false }
-        let end = endOfName(first)
-        switch Self.kind(ofName: text.string(first, end)) {
-        case .keyword(let keyword):
-            if [.let, .return, .elif].contains(keyword) { return true }
-            return [.if, .else, .for].contains(keyword) && endsWithColon(first)
-        case .name(let word?) where word.beginsStatement:
-            let next = skipBlanks(end)
-            guard next > end, isNameStart(next) else { return false }
-            if case .keyword = Self.kind(ofName: text.string(next, endOfName(next))) { return false }
-            return true
-        default: return false
-        }
-    }
-
-    private func endsWithColon(_ offset: Int) -> Bool {
-        var end = min(text.endOfLine(text.line(of: offset)), limit)
-        while end > offset, [UInt8(ascii: " "), UInt8(ascii: "\r")].contains(text.bytes[end - 1]) { end -= 1 }
-        return end > offset && text.bytes[end - 1] == UInt8(ascii: ":")
     }
 
     func skipBlanks(_ offset: Int) -> Int {
@@ -179,14 +158,23 @@ struct Lexer {
         return at < limit
     }
 
-    /// `unclear`: tabs were reported; the line counts as part of the block before it.
+    /// `unclear`: tabs were reported. The line then belongs to the block that is expected here, and the next one says
+    /// how deep that is.
     private mutating func indent(by width: Int, unclear: Bool) {
         guard let current = indents.last else {
             indents = [width]
             return
         }
-        if unclear || width == current { return }
-        if width > current {
+        if unclear {
+            guard tokens.dropLast().last?.kind == .symbol(.colon), tokens.last?.kind == .newline else { return }
+            indents.append(current + 1)
+            isIndentUnclear = true
+            append(.indent, from: at, to: at)
+            return
+        }
+        if isIndentUnclear, width >= current { indents[indents.count - 1] = width }
+        isIndentUnclear = false
+        if width > indents[indents.count - 1] {
             indents.append(width)
             append(.indent, from: at, to: at)
             return
@@ -198,62 +186,6 @@ struct Lexer {
         if indents.last != width {
             report(.unmatchedDedent(at: text.place(at - width, at)), at: at)
         }
-    }
-
-    // MARK: Brackets
-
-    mutating func open(_ symbol: Symbol, at start: Int) {
-        brackets.append(Bracket(symbol: symbol, start: start))
-    }
-
-    /// False if it closes nothing, which was reported.
-    mutating func close(_ symbol: Symbol, at start: Int) -> Bool {
-        guard brackets.count > bracketBase, let top = brackets.last else {
-            report(.closesNothing(symbol.rawValue, at: text.place(start, start + 1)), at: start)
-            return false
-        }
-        brackets.removeLast()
-        if top.symbol.closing == symbol { return true }
-        report(
-            .closesAnother(
-                symbol.rawValue, expected: top.symbol.closing?.rawValue ?? "", at: text.place(start, start + 1),
-                opened: text.place(top.start, top.start + 1)), at: start)
-        // `(a, [b)`: the inner one was forgotten.
-        if brackets.count > bracketBase, brackets.last?.symbol.closing == symbol { brackets.removeLast() }
-        return false
-    }
-
-    /// At the end of the text a bracket may still be open and have swallowed everything since. Goes back to the
-    /// first line behind it that is indented no deeper, a few times: this must stay linear.
-    private mutating func restartAfterUnclosedBracket() -> Bool {
-        guard let first = brackets.first else { return false }
-        report(.neverClosed(first.symbol.rawValue, at: text.place(first.start, first.start + 1)), at: first.start)
-        brackets = []
-        let line = text.line(of: first.start)
-        guard options.layout, restarts < Self.restartsMax, let next = lineNotDeeper(after: line) else {
-            append(.invalid, from: limit, to: limit)
-            return false
-        }
-        restarts += 1
-        let end = text.endOfLine(line)
-        while let last = tokens.last, last.start >= end { tokens.removeLast() }
-        append(.invalid, from: end, to: end)
-        append(.newline, from: end, to: end)
-        at = next
-        return true
-    }
-
-    private func lineNotDeeper(after line: Int) -> Int? {
-        var line = line
-        while text.endOfLine(line) < limit {
-            let start = text.endOfLine(line) + 1
-            line += 1
-            var first = start
-            while text.byte(first) == UInt8(ascii: " ") { first += 1 }
-            let isEmpty = first >= limit || text.byte(first) == UInt8(ascii: "\n")
-            if !isEmpty, first - start <= indents.last ?? 0 { return start }
-        }
-        return nil
     }
 
     // MARK: Names
@@ -286,28 +218,32 @@ struct Lexer {
 
     private mutating func readName() {
         let start = at
-        at = hyphenatedEnd(start) ?? endOfName(start)
-        let name = text.string(start, at)
-        if text.byte(at) == UInt8(ascii: "\"") || text.byte(at) == UInt8(ascii: "'"), at < limit, at - start <= 2,
-            ["f", "r", "b", "u", "fr", "rb"].contains(name.lowercased())
-        {
-            report(.stringPrefix(name, at: text.place(start, at)), at: start)
-            return
+        at = endOfName(start)
+        if at - start <= 2, at < limit, text.bytes[at] == UInt8(ascii: "\"") || text.bytes[at] == UInt8(ascii: "'") {
+            let name = text.string(start, at)
+            if ["f", "r", "b", "u", "fr", "rb"].contains(name.lowercased()) {
+                report(.stringPrefix(name, at: text.place(start, at)), at: start)
+                return
+            }
         }
-        append(Self.kind(ofName: name), from: start, to: at)
+        if !options.hyphenated.isEmpty, let end = hyphenatedEnd(start, firstPart: at) {
+            at = end
+            append(.name(nil), from: start, to: at)
+        } else {
+            append(kind(ofName: start, at), from: start, to: at)
+        }
     }
 
-    private static func kind(ofName name: String) -> Token.Kind {
-        if let keyword = Keyword.byText[name] { return .keyword(keyword) }
-        if let literal = Keyword.foreignLiterals[name] { return .foreignLiteral(literal) }
-        return .name(SoftKeyword.byText[name])
+    /// What the name at `start ..< end` is.
+    func kind(ofName start: Int, _ end: Int) -> Token.Kind {
+        Vocabulary.kind(of: text.bytes[start..<end]) ?? .name(nil)
     }
 
     /// The end of the longest declared word with hyphens that begins here.
-    private func hyphenatedEnd(_ start: Int) -> Int? {
-        var end = endOfName(start)
+    private func hyphenatedEnd(_ start: Int, firstPart: Int) -> Int? {
+        var end = firstPart
         var found: Int?
-        while !options.hyphenated.isEmpty, text.byte(end) == UInt8(ascii: "-"), isNamePart(end + 1) {
+        while text.byte(end) == UInt8(ascii: "-"), isNamePart(end + 1) {
             end = endOfName(end + 1)
             guard end - start < hyphenatedLengths.count else { break }
             if hyphenatedLengths[end - start], options.hyphenated.contains(text.string(start, end)) { found = end }

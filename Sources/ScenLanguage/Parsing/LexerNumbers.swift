@@ -43,7 +43,8 @@ extension Lexer {
             if isDigit(at) {
                 digits.append(text.bytes[at])
             } else if !isDigit(at + 1) {
-                report(.malformedNumber("an underscore stands between two digits", at: text.place(at, at + 1)), at: start)
+                report(
+                    .malformedNumber("an underscore stands between two digits", at: text.place(at, at + 1)), at: start)
                 at += 1
                 return nil
             }
@@ -57,7 +58,8 @@ extension Lexer {
         var number = Decimal()
         guard let whole = readDigits() else { return nil }
         number.whole = whole
-        if whole == [UInt8(ascii: "0")], isNameStart(at), isNamePart(at + 1), Units.meant(by: text.string(at, endOfName(at))) == nil,
+        if whole == [UInt8(ascii: "0")], isNameStart(at), isNamePart(at + 1),
+            Units.meant(by: text.string(at, endOfName(at))) == nil,
             "xXbBoO".utf8.contains(text.bytes[at])
         {
             report(.malformedNumber("numbers are written in decimal", at: text.place(start, endOfName(at))), at: start)
@@ -231,14 +233,19 @@ extension Lexer {
         return product / scale
     }
 
-    private enum RealUnit: Int { case real = 0, percentage = -2, ppm = -6 }
+    private enum RealUnit: Int {
+        case real = 0
+        case percentage = -2
+        case ppm = -6
+    }
 
     /// Percentages are read as a whole, so that 99.9% is the real number nearest to 0.999.
     private mutating func appendReal(_ number: Decimal, _ start: Int, _ unit: RealUnit) {
         let digitsMax = 1_000
         let digits = number.whole + number.fraction
         let exponent = (number.exponent ?? 0) + unit.rawValue - number.fraction.count
-        let value = digits.count > digitsMax
+        let value =
+            digits.count > digitsMax
             ? nil : Double(String(decoding: digits, as: UTF8.self) + "e\(exponent)")
         guard let value, value.isFinite else { return tooLarge("1.7e308, and 1,000 digits", start) }
         if value == 0, digits.contains(where: { $0 != UInt8(ascii: "0") }) {

@@ -14,8 +14,8 @@ extension Lexer {
             }
             return
         }
-        guard let symbol = symbol(at: start) else { return readInvalidCharacter() }
-        at += symbol.rawValue.utf8.count
+        guard let (symbol, length) = symbol(at: start) else { return readInvalidCharacter() }
+        at += length
         if symbol.closing != nil {
             open(symbol, at: start)
         } else if symbol.isClosing, !close(symbol, at: start) {
@@ -25,14 +25,15 @@ extension Lexer {
         append(.symbol(symbol), from: start, to: at)
     }
 
-    private func symbol(at start: Int) -> Symbol? {
+    private func symbol(at start: Int) -> (symbol: Symbol, length: Int)? {
         let second = start + 1 < limit ? text.bytes[start + 1] : 0
-        if second > 0, second < 0x80, text.bytes[start] < 0x80,
-            let two = Symbol(rawValue: text.string(start, start + 2))
+        // What the second byte of a longer one can be.
+        if [UInt8(ascii: "="), UInt8(ascii: "."), UInt8(ascii: "*")].contains(second),
+            let symbol = Symbol.of(text.bytes[start], second)
         {
-            return two
+            return (symbol, 2)
         }
-        return text.bytes[start] < 0x80 ? Symbol(rawValue: text.string(start, start + 1)) : nil
+        return Symbol.of(text.bytes[start]).map { ($0, 1) }
     }
 
     private struct Foreign {
@@ -53,37 +54,45 @@ extension Lexer {
     }
 
     /// Of two that begin alike the longer one stands first.
-    private static let foreignSymbols: [UInt8: [Foreign]] = Dictionary(
-        grouping: [
-            Foreign("&&=", write: "x = x and y"), Foreign("&&", write: "and", .keyword(.and)),
-            Foreign("||=", write: "x = x or y"), Foreign("||", write: "or", .keyword(.or)),
-            Foreign("/\\", write: "and", .keyword(.and)), Foreign("\\/", write: "or", .keyword(.or)),
-            Foreign("!==", write: "!=", .symbol(.notEqual)), Foreign("!", write: "not", .keyword(.not)),
-            Foreign("~", write: "not", .keyword(.not)),
-            Foreign("===", write: "==", .symbol(.equal)), Foreign("==>", write: "implies", .keyword(.implies)),
-            Foreign("=>", "write '>=' to compare, 'implies' for a consequence"),
-            Foreign("=<", write: "<=", .symbol(.lessOrEqual)),
-            Foreign("<->", "write '==' to compare; links like 'a <-> b' are no values"),
-            Foreign("<=>", write: "==", .symbol(.equal)), Foreign("<>", write: "!=", .symbol(.notEqual)),
-            Foreign("<<", write: "x * 2 ** k"), Foreign(">>", write: "x div 2 ** k"),
-            Foreign("->", "write 'implies' for a consequence; links like 'a -> b' are no values"),
-            Foreign("//=", write: "x = x div y"), Foreign("//", write: "div", .keyword(.div)),
-            Foreign("/=", write: "x = x / y"), Foreign("%=", write: "x = x mod y"),
-            Foreign("%", write: "mod", .keyword(.mod)),
-            Foreign("**=", write: "x = x ** y"), Foreign("^", write: "**", .symbol(.power)),
-            Foreign("++", write: "x += 1"), Foreign("--", write: "x -= 1"), Foreign(":=", write: "=", .symbol(.assign)),
-            Foreign("...", write: "..", .symbol(.dots)),
-            Foreign("..<", "write '..'; both ends of a range are included", .symbol(.dots)),
-            Foreign("..=", write: "..", .symbol(.dots)),
-            Foreign("?", "'a if c else b' chooses; a 'maybe T' can be none"),
-            Foreign(";", "every statement has its own line", .newline),
-            Foreign("$", "braces in a string hold an expression: \"text {x}\""),
-            Foreign("`", write: "\""), Foreign("\\", "inside brackets a line goes on by itself"),
-        ], by: { $0.spelling.utf8.first ?? 0 })
+    private static let foreignSymbols: [Foreign] = [
+        Foreign("&&=", write: "x = x and y"), Foreign("&&", write: "and", .keyword(.and)),
+        Foreign("||=", write: "x = x or y"), Foreign("||", write: "or", .keyword(.or)),
+        Foreign("/\\", write: "and", .keyword(.and)), Foreign("\\/", write: "or", .keyword(.or)),
+        Foreign("!==", write: "!=", .symbol(.notEqual)), Foreign("!", write: "not", .keyword(.not)),
+        Foreign("~", write: "not", .keyword(.not)),
+        Foreign("===", write: "==", .symbol(.equal)), Foreign("==>", write: "implies", .keyword(.implies)),
+        Foreign("=>", "write '>=' to compare, 'implies' for a consequence"),
+        Foreign("=<", write: "<=", .symbol(.lessOrEqual)),
+        Foreign("<->", "write '==' to compare; links like 'a <-> b' are no values"),
+        Foreign("<=>", write: "==", .symbol(.equal)), Foreign("<>", write: "!=", .symbol(.notEqual)),
+        Foreign("<<", write: "x * 2 ** k"), Foreign(">>", write: "x div 2 ** k"),
+        Foreign("->", "write 'implies' for a consequence; links like 'a -> b' are no values"),
+        Foreign("//=", write: "x = x div y"), Foreign("//", write: "div", .keyword(.div)),
+        Foreign("/=", write: "x = x / y"), Foreign("%=", write: "x = x mod y"),
+        Foreign("%", write: "mod", .keyword(.mod)),
+        Foreign("**=", write: "x = x ** y"), Foreign("^", write: "**", .symbol(.power)),
+        Foreign("++", write: "x += 1"), Foreign("--", write: "x -= 1"), Foreign(":=", write: "=", .symbol(.assign)),
+        Foreign("...", write: "..", .symbol(.dots)),
+        Foreign("..<", "write '..'; both ends of a range are included", .symbol(.dots)),
+        Foreign("..=", write: "..", .symbol(.dots)),
+        Foreign("?", "'a if c else b' chooses; a 'maybe T' can be none"),
+        Foreign(";", "every statement has its own line", .newline),
+        Foreign("$", "braces in a string hold an expression: \"text {x}\""),
+        Foreign("`", write: "\""), Foreign("\\", "inside brackets a line goes on by itself"),
+    ]
+
+    /// Those that begin with a byte.
+    private static let foreignByByte: [[Foreign]] = {
+        var table = [[Foreign]](repeating: [], count: 128)
+        for foreign in foreignSymbols {
+            if let byte = foreign.spelling.utf8.first { table[Int(byte)].append(foreign) }
+        }
+        return table
+    }()
 
     private func foreignSymbol() -> Foreign? {
-        guard let candidates = Self.foreignSymbols[text.bytes[at]] else { return nil }
-        return candidates.first { foreign in
+        guard text.bytes[at] < 128 else { return nil }
+        return Self.foreignByByte[Int(text.bytes[at])].first { foreign in
             let spelling = foreign.spelling.utf8
             guard at + spelling.count <= limit, text.bytes[at..<at + spelling.count].elementsEqual(spelling) else {
                 return false

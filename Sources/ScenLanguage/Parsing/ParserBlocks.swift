@@ -163,5 +163,7 @@ extension Parser {
     }
 
     /// Words that may follow a value.
-    static let operatorWords = ["and", "or", "implies", "in", "not in", "div", "mod", "if", "else", "from", "with", "after"]
+    static let operatorWords = [
+        "and", "or", "implies", "in", "not in", "div", "mod", "if", "else", "from", "with", "after",
+    ]
 }

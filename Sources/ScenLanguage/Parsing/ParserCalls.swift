@@ -99,7 +99,9 @@ extension Parser {
         return try tuplePattern(parts, from: start)
     }
 
-    var isAtWildcard: Bool { isAtName && spelling(current) == "_" }
+    var isAtWildcard: Bool {
+        isAtName && current.end - current.start == 1 && text.bytes[current.start] == UInt8(ascii: "_")
+    }
 
     func wildcard() -> Pattern {
         advance()

@@ -190,7 +190,8 @@ extension Parser {
             var value = factor.base
             if let exponent = result {
                 value = try make(
-                    .binary(.power, value, exponent), from: factor.start, height: 1 + max(value.height, exponent.height))
+                    .binary(.power, value, exponent), from: factor.start, height: 1 + max(value.height, exponent.height)
+                )
             }
             for sign in factor.signs.reversed() {
                 value = try make(.negate(value), from: sign, height: value.height + 1)

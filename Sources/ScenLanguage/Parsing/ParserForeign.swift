@@ -102,9 +102,13 @@ extension Parser {
             guard arguments.count == 1, let verb = Foreign.methods[name.text] else { return }
             let (collection, value) = sources(ofMethodCallFrom: first)
             let advice = "write '\(verb.verb) \(value) \(verb.preposition) \(collection)'"
-            throw fail(name.span, at: tokens[first].start) { .writtenOtherwise("\(name.text)()", advice: advice, at: $0) }
+            throw fail(name.span, at: tokens[first].start) {
+                .writtenOtherwise("\(name.text)()", advice: advice, at: $0)
+            }
         case .call(let name, _) where name.text == "log":
-            throw fail(name.span, at: tokens[first].start) { .writtenOtherwise("log()", advice: "write 'log \"text {x}\"'", at: $0) }
+            throw fail(name.span, at: tokens[first].start) {
+                .writtenOtherwise("log()", advice: "write 'log \"text {x}\"'", at: $0)
+            }
         default: return
         }
     }

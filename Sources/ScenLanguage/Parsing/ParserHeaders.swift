@@ -3,7 +3,10 @@ import ScenDiagnostics
 /// The keys of handlers and functions.
 extension Parser {
     func trigger() throws(Skip) -> AlgorithmSyntax.Trigger {
-        if accept(.when) { return .when(try expression()) }
+        if accept(.when) {
+            if kind == .end { throw fail(place(0, index - 1)) { .headerWantsMore("when CONDITION", at: $0) } }
+            return .when(try expression())
+        }
         let trigger = try event()
         guard kind == .end else { throw unexpected("the end of the header", near: ["from", "as"]) }
         return trigger

@@ -80,7 +80,7 @@ extension Parser {
     /// A name, or a call of a function by its name.
     private func named() throws(Skip) -> Expression {
         let token = current
-        if spelling(token) == "_" { throw fail { .wildcardAsValue(at: $0) } }
+        if isAtWildcard { throw fail { .wildcardAsValue(at: $0) } }
         advance()
         guard isAt(.openParenthesis) else { return try make(.name(spelling(token)), from: token.start) }
         let identifier = Identifier(spelling(token), at: place(index - 1, index - 1))

@@ -108,7 +108,9 @@ extension Parser {
         let start = self.start
         let value = try operation(.sum)
         if isAt(.less), case .name(let name) = value.kind {
-            throw fail(text.place(start, current.end), at: start) { .foreignType(name + "<", form: Self.typeForm(name), at: $0) }
+            throw fail(text.place(start, current.end), at: start) {
+                .foreignType(name + "<", form: Self.typeForm(name), at: $0)
+            }
         }
         return value
     }

@@ -14,7 +14,9 @@ struct Token: Sendable {
         /// A string without expressions; the index is that of its text in `TokenStream.texts`.
         case string(Int)
         /// A string with expressions: start, then texts and bracketed expressions, then end.
-        case stringStart, stringText(Int), stringEnd
+        case stringStart
+        case stringText(Int)
+        case stringEnd
         case interpolationStart, interpolationEnd
         case symbol(Symbol)
         case newline, indent, dedent
@@ -32,8 +34,6 @@ struct Token: Sendable {
 enum Keyword: String, Sendable, CaseIterable {
     case and, div, elif, `else`, `false`, `for`, `if`, implies, `in`, `is`, `let`, mod, none, not, or
     case `return`, `true`
-
-    static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
 
     /// Refused as names as well, so that nobody takes them for values.
     static let foreignLiterals: [String: Keyword] = [
@@ -53,8 +53,6 @@ enum SoftKeyword: String, Sendable, CaseIterable {
     // Types
     case list, map, maybe, of, sealed, signed
 
-    static let byText = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
-
     /// Those that begin a statement.
     var beginsStatement: Bool {
         switch self {
@@ -66,7 +64,36 @@ enum SoftKeyword: String, Sendable, CaseIterable {
     }
 }
 
-enum Symbol: String, Sendable {
+/// All words that are more than names, by the bytes they are written with: every name is looked up here.
+enum Vocabulary {
+    private static let lengthMax = 8
+
+    static func kind(of word: ArraySlice<UInt8>) -> Token.Kind? {
+        guard word.count > 1, word.count <= lengthMax else { return nil }
+        let key = packed(word)
+        var low = 0
+        var high = words.count
+        while low < high {
+            let middle = (low + high) / 2
+            if words[middle].key == key { return words[middle].kind }
+            if words[middle].key < key { low = middle + 1 } else { high = middle }
+        }
+        return nil
+    }
+
+    private static func packed(_ word: some Sequence<UInt8>) -> UInt64 {
+        word.reduce(0) { $0 << 8 | UInt64($1) }
+    }
+
+    private static let words: [(key: UInt64, kind: Token.Kind)] = {
+        let keywords = Keyword.allCases.map { (packed($0.rawValue.utf8), Token.Kind.keyword($0)) }
+        let soft = SoftKeyword.allCases.map { (packed($0.rawValue.utf8), Token.Kind.name($0)) }
+        let foreign = Keyword.foreignLiterals.map { (packed($0.key.utf8), Token.Kind.foreignLiteral($0.value)) }
+        return (keywords + soft + foreign).sorted { $0.0 < $1.0 }.map { (key: $0.0, kind: $0.1) }
+    }()
+}
+
+enum Symbol: String, Sendable, CaseIterable {
     case openParenthesis = "("
     case closeParenthesis = ")"
     case openBracket = "["
@@ -96,6 +123,25 @@ enum Symbol: String, Sendable {
     case assignTimes = "*="
     case assignUnion = "|="
     case assignIntersection = "&="
+
+    /// The symbol of one or of two bytes; the second is 0 if there is just one.
+    static func of(_ first: UInt8, _ second: UInt8 = 0) -> Symbol? {
+        guard first < 128, second < 128 else { return nil }
+        return second == 0 ? single[Int(first)] : double.first { $0.bytes == (first, second) }?.symbol
+    }
+
+    private static let single: [Symbol?] = {
+        var table = [Symbol?](repeating: nil, count: 128)
+        for symbol in allCases where symbol.rawValue.utf8.count == 1 {
+            if let byte = symbol.rawValue.utf8.first { table[Int(byte)] = symbol }
+        }
+        return table
+    }()
+
+    private static let double: [(bytes: (UInt8, UInt8), symbol: Symbol)] = allCases.compactMap { symbol in
+        let bytes = Array(symbol.rawValue.utf8)
+        return bytes.count == 2 ? ((bytes[0], bytes[1]), symbol) : nil
+    }
 
     var closing: Symbol? {
         switch self {

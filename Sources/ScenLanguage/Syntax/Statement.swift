@@ -35,6 +35,7 @@ package struct Statement: Sendable {
         }
     }
     package var kind: Kind
+    /// Of `if` and `for` the first header only, up to its colon.
     package var span: SourceSpan
     package init(_ kind: Kind, at span: SourceSpan) {
         self.kind = kind

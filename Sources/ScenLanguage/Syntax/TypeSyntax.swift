@@ -22,9 +22,9 @@ package struct TypeSyntax: Sendable {
     }
 }
 
-/// What follows the name of a state variable: `TYPE`, `TYPE = INITIAL`, or an initial value. A lone name and a lone
-/// range could be either (`plan`, `false`, `0..5`): then both are here, and analysis takes the type if there is
-/// one of that name, and a lone range as a type.
+/// What follows the name of a state variable: `TYPE`, `TYPE = INITIAL`, or an initial value. A lone name, a lone range
+/// and a tuple of them could be either (`plan`, `0..5`, `(me, n)`): then both are here, and analysis takes the type if
+/// there is one of that name, and a lone range as a type.
 package struct VariableSyntax: Sendable {
     package var name: Identifier
     package var type: TypeSyntax?

@@ -32,11 +32,13 @@ import Testing
         ("1..5", "(.. 1 5)"), ("1..n - 1", "(.. 1 (- n 1))"), ("1ms..10ms", "(.. 1000000ns 10000000ns)"),
         ("1..levels", "(.. 1 levels)"), ("-5..5", "(.. (- 5) 5)"), ("x in 1..5", "(x in (.. 1 5))"),
         ("1..5 | {7}", "(| (.. 1 5) {7})"), ("0.5..1.5", "(.. 0.5 1.5)"), ("20%..30%", "(.. %0.2 %0.3)"),
-        ("a + b * c", "(+ a (* b c))"), ("a - b - c", "(- (- a b) c)"), ("a / b div c mod d", "(mod (div (/ a b) c) d)"),
+        ("a + b * c", "(+ a (* b c))"), ("a - b - c", "(- (- a b) c)"),
+        ("a / b div c mod d", "(mod (div (/ a b) c) d)"),
         ("(a + b) * c", "(* (+ a b) c)"), ("-a * b", "(* (- a) b)"), ("a - -b", "(- a (- b))"), ("a--b", "(- a (- b))"),
         ("-a ** b", "(- (** a b))"), ("a ** -b", "(** a (- b))"), ("a ** b ** c", "(** a (** b c))"),
         ("--a ** -b ** c", "(- (- (** a (- (** b c)))))"), ("0.5 ** k", "(** 0.5 k)"), ("2 ** 3 * 4", "(* (** 2 3) 4)"),
-        ("a or b and not c", "(or a (and b (not c)))"), ("not not a", "(not (not a))"), ("not a == b", "(not (a == b))"),
+        ("a or b and not c", "(or a (and b (not c)))"), ("not not a", "(not (not a))"),
+        ("not a == b", "(not (a == b))"),
         ("not a and b", "(and (not a) b)"), ("a implies b implies c", "(implies a (implies b c))"),
         ("a or b implies c", "(implies (or a b) c)"), ("not a implies b", "(implies (not a) b)"),
         ("a if c else b", "(if c a b)"), ("a if c else b if d else e", "(if c a (if d b e))"),
@@ -51,19 +53,24 @@ import Testing
     }
 
     @Test(arguments: [
-        ("f()", "f()"), ("f(a, b,)", "f(a, b)"), ("lognormal(median=5ms, sigma=0.5)", "lognormal(median=5000000ns, sigma=0.5)"),
+        ("f()", "f()"), ("f(a, b,)", "f(a, b)"),
+        ("lognormal(median=5ms, sigma=0.5)", "lognormal(median=5000000ns, sigma=0.5)"),
         ("seal(v, for=q)", "seal(v, for=q)"), ("a.b.c", "a.b.c"), ("a.b(1).c[2]", "a.b(1).c[2]"), ("l[0]", "l[0]"),
         ("l[1:]", "l[1:]"), ("l[:k]", "l[:k]"), ("l[a:b]", "l[a:b]"), ("l[:]", "l[:]"), ("m[(p, q)]", "m[(, p, q)]"),
-        ("(a)", "a"), ("((a, b))", "(, a, b)"), ("(a, b,)", "(, a, b)"), ("[]", "[]"), ("[a]", "[a]"), ("[a, b,]", "[a, b]"),
+        ("(a)", "a"), ("((a, b))", "(, a, b)"), ("(a, b,)", "(, a, b)"), ("[]", "[]"), ("[a]", "[a]"),
+        ("[a, b,]", "[a, b]"),
         ("{}", "{}"), ("{a}", "{a}"), ("{a, b}", "{a, b}"), ("{a: 1, b: 2}", "{a: 1, b: 2}"), ("{a:1,}", "{a: 1}"),
         ("[x for x in s]", "<list x for x in s>"), ("{x for x in s if c if d}", "<set x for x in s if c if d>"),
-        ("{k: v for (k, v) in m}", "<map k: v for (k, v) in m>"), ("{k: v for k, v in m}", "<map k: v for (k, v) in m>"),
+        ("{k: v for (k, v) in m}", "<map k: v for (k, v) in m>"),
+        ("{k: v for k, v in m}", "<map k: v for (k, v) in m>"),
         ("all(c for x in s for _ in t if d)", "all(<generator c for x in s for _ in t if d>)"),
         ("[a if c else b for x in s]", "<list (if c a b) for x in s>"),
         ("[x for x in s | t if x > 1 or c]", "<list x for x in (| s t) if (or (x > 1) c)>"),
         ("adversary.knows(x)", "adversary.knows(x)"), ("m.get(k, none)", "m.get(k, none)"),
-        ("timer + value + first + set(log)", "(+ (+ (+ timer value) first) set(log))"), ("to.from.after", "to.from.after"),
-        ("a\n  and b # why\n", "(and a b)"), ("-x.y[1]", "(- x.y[1])"), ("sum(x for x in s) / len(s)", "(/ sum(<generator x for x in s>) len(s))"),
+        ("timer + value + first + set(log)", "(+ (+ (+ timer value) first) set(log))"),
+        ("to.from.after", "to.from.after"),
+        ("a\n  and b # why\n", "(and a b)"), ("-x.y[1]", "(- x.y[1])"),
+        ("sum(x for x in s) / len(s)", "(/ sum(<generator x for x in s>) len(s))"),
     ])
     func brackets(_ text: String, _ expected: String) {
         #expect(tree(text) == expected)
@@ -85,23 +92,41 @@ import Testing
 
     @Test(arguments: [
         ("⟦(a + b) * c⟧", "(* (+ a b) c)"), ("(⟦a + b⟧)", "(+ a b)"), ("⟦not (a)⟧", "(not a)"), ("⟦(a).b⟧", "a.b"),
-        ("⟦-a ** (b)⟧", "(- (** a b))"), ("⟦(a) if (b) else (c)⟧", "(if b a c)"), ("⟦(a) implies (b)⟧", "(implies a b)"),
+        ("⟦-a ** (b)⟧", "(- (** a b))"), ("⟦(a) if (b) else (c)⟧", "(if b a c)"),
+        ("⟦(a) implies (b)⟧", "(implies a b)"),
         ("⟦{a: (b)}⟧", "{a: b}"), (#"⟦"a {b}"⟧"#, "\"a ⟨b⟩\""), ("⟦(a)..(b)⟧", "(.. a b)"), ("⟦(a) < (b)⟧", "(a < b)"),
         ("  ⟦(a, b)⟧ ", "(, a, b)"), ("⟦f(x)⟧", "f(x)"),
     ])
     func spans(_ marked: String, _ expected: String) throws {
         let source = MarkedSource(marked)
         var bag = DiagnosticBag()
-        let parsed = TextParser(String(decoding: source.file.bytes, as: UTF8.self), hyphenated: []).expression(into: &bag)
+        let parsed = TextParser(String(decoding: source.file.bytes, as: UTF8.self), hyphenated: []).expression(
+            into: &bag)
         let expression = try #require(parsed)
         #expect(Dump.expression(expression) == expected)
         #expect(expression.span == source.marks[0])
     }
 
+    @Test func places() throws {
+        let source = MarkedSource("⟦f⟧(⟦x⟧=1 ⟦==⟧ 2).⟦g⟧(⟦for⟧=3).⟦h⟧")
+        var bag = DiagnosticBag()
+        let parsed = TextParser(String(decoding: source.file.bytes, as: UTF8.self)).expression(into: &bag)
+        guard case .member(let call, let h)? = parsed?.kind, case .method(let receiver, let g, let three) = call.kind,
+            case .call(let f, let one) = receiver.kind, case .comparison(_, let rest)? = one.first?.value.kind
+        else {
+            Issue.record("\(bag.all)")
+            return
+        }
+        let places = [f.span, one[0].label?.span, rest[0].place, g.span, three[0].label?.span, h.span]
+        #expect(places == source.marks.map { $0 })
+    }
+
     @Test func heights() throws {
         for (text, height) in [
-            ("a", 1), ("((a))", 1), ("a + b * c", 3), ("f(a, -b)", 3), ("a < b < c", 2), ("[x for x in s for y in x]", 3),
-            ("a if b else c if d else e", 3), ("\"{a + b}\"", 3), ("\"a\"", 1), ("{a: b.c}", 3), ("{}", 1), ("m[a:b]", 2),
+            ("a", 1), ("((a))", 1), ("a + b * c", 3), ("f(a, -b)", 3), ("a < b < c", 2),
+            ("[x for x in s for y in x]", 3),
+            ("a if b else c if d else e", 3), ("\"{a + b}\"", 3), ("\"a\"", 1), ("{a: b.c}", 3), ("{}", 1),
+            ("m[a:b]", 2),
         ] {
             var bag = DiagnosticBag()
             let expression = try #require(TextParser(text).expression(into: &bag))

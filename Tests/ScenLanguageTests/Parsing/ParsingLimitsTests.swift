@@ -117,7 +117,8 @@ import Testing
     }
 
     @Test func patterns() async {
-        #expect(await codes(ofBlock: "let " + Self.many("(a, ") + "a" + Self.many(")") + " = e") == [.expressionTooDeep])
+        #expect(
+            await codes(ofBlock: "let " + Self.many("(a, ") + "a" + Self.many(")") + " = e") == [.expressionTooDeep])
         let header = Self.many("(a, ") + "a" + Self.many(")")
         let codes = await onSmallStack {
             var bag = DiagnosticBag()
@@ -128,13 +129,15 @@ import Testing
     }
 
     /// Each of these could cost the square of its length.
-    @Test(.timeLimit(.minutes(1)), arguments: [
-        ("x = (\n", 4_000), ("x = foo(a\n", 4_000), (")", 20_000), ("“", 20_000), ("$", 20_000), ("\"", 20_001),
-        ("\"{\" ", 10_000), ("a-b-", 10_000), ("1.", 20_000), ("{a", 20_000), ("\n", 40_000), ("9", 40_000),
-        ("else:\n", 4_000), ("  x\n", 4_000), ("sned x\n", 2_000), ("#\n", 20_000), ("x.append(y)\n", 2_000),
-        ("(a)", 10_000), ("add ", 20_000), ("add [", 4_000), ("(a + b) ", 10_000), ("add[0] = 1\n", 2_000),
-        ("set timer ", 6_000), ("a..", 10_000), ("[a for a in ", 6_000), ("'{a}' ", 6_000),
-    ])
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            ("x = (\n", 4_000), ("x = foo(a\n", 4_000), (")", 20_000), ("“", 20_000), ("$", 20_000), ("\"", 20_001),
+            ("\"{\" ", 10_000), ("a-b-", 10_000), ("1.", 20_000), ("{a", 20_000), ("\n", 40_000), ("9", 40_000),
+            ("else:\n", 4_000), ("  x\n", 4_000), ("sned x\n", 2_000), ("#\n", 20_000), ("x.append(y)\n", 2_000),
+            ("(a)", 10_000), ("add ", 20_000), ("add [", 4_000), ("(a + b) ", 10_000), ("add[0] = 1\n", 2_000),
+            ("set timer ", 6_000), ("a..", 10_000), ("[a for a in ", 6_000), ("'{a}' ", 6_000),
+        ])
     func linear(_ unit: String, _ count: Int) async {
         let words: Set<String> = [Self.many("a-b-", 30) + "a"]
         let times = await onSmallStack {

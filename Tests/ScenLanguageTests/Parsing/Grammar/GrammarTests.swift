@@ -1,7 +1,8 @@
 import Foundation
 import ScenDiagnostics
-@testable import ScenLanguage
 import Testing
+
+@testable import ScenLanguage
 
 /// The grammar that is written down and the parser say the same.
 @Suite struct GrammarTests {
@@ -103,7 +104,9 @@ import Testing
         let grammar = try Self.grammar()
         #expect(grammar.words("RESERVED").sorted() == Keyword.allCases.map(\.rawValue).sorted())
         #expect(grammar.words("FOREIGN").sorted() == Keyword.foreignLiterals.keys.sorted())
-        #expect(grammar.words("STATEMENT_WORD").sorted() == SoftKeyword.allCases.filter(\.beginsStatement).map(\.rawValue).sorted())
+        #expect(
+            grammar.words("STATEMENT_WORD").sorted()
+                == SoftKeyword.allCases.filter(\.beginsStatement).map(\.rawValue).sorted())
     }
 
     @Test func reservedWordsAreNoNames() throws {

@@ -10,9 +10,9 @@ struct SyntaxKinds {
 
     private static let cases: [String: String] = [
         "Expression.Kind": """
-            integer real percentage duration string bool none name list emptyBraces set map tuple range not negate \
-            binary comparison conditional call method member index slice comprehension
-            """,
+        integer real percentage duration string bool none name list emptyBraces set map tuple range not negate \
+        binary comparison conditional call method member index slice comprehension
+        """,
         "Expression.StringPart": "text expression",
         "Expression.ComprehensionKind": "list set map generator",
         "BinaryOperator": list(BinaryOperator.allCases),
@@ -20,9 +20,9 @@ struct SyntaxKinds {
         "AssignmentOperator": list(AssignmentOperator.allCases),
         "Pattern": "name wildcard tuple value",
         "Statement.Kind": """
-            assign bind add remove append send setTimer cancelTimer decide deliver respond branch loop returns assert \
-            log choose call raise
-            """,
+        assign bind add remove append send setTimer cancelTimer decide deliver respond branch loop returns assert \
+        log choose call raise
+        """,
         "Target.Step": "index field",
         "TypeSyntax.Kind": "name range maybe tuple list set map signed sealed",
         "AlgorithmSyntax.FunctionBody": "expression block",
