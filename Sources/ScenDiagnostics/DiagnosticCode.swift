@@ -70,6 +70,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case faultNotInNodeModel = "fault-not-in-node-model"
     case tooManyFaulty = "too-many-faulty"
     case tooManyNodes = "too-many-nodes"
+    case tooManyLinks = "too-many-links"
     case tooManyCases = "too-many-cases"
     case noCases = "no-cases"
     case timingMismatch = "timing-mismatch"
@@ -100,4 +101,5 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case eventBudget = "event-budget"
     case memoryBudget = "memory-budget"
     case neverReturns = "never-returns"
+    case noLink = "no-link"
 }

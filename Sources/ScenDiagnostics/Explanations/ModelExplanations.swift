@@ -17,6 +17,10 @@ extension Explanation {
         .tooManyNodes: .init(
             "There are more nodes than scen can hold, in one case or in all cases together.",
             wrong: "nodes: 10000000", right: "nodes: 1000"),
+        .tooManyLinks: .init(
+            "A topology has more links than scen can hold. `complete`, the default, needs no list of its links.",
+            wrong: "topology: {edges: [client <-> server]}   # groups of 10,000 nodes",
+            right: "topology: {edges: [client <-> server1]}"),
         .tooManyCases: .init(
             """
             Every combination of parameter values is a case of its own, and there are more of them than anybody would \

@@ -46,6 +46,12 @@ extension Explanation {
         .memoryBudget: .init(
             "The values of a run need more memory than the limit.",
             wrong: "log = log + log", right: "Keep less in 'state'."),
+        .noLink: .init(
+            """
+            The topology has no link from this node to that one. In handlers `neighbours` is the set of nodes to which `me` \
+            can send; what is for the others must be passed on. A node sends to itself without a link.
+            """,
+            wrong: "network: {topology: ring}\n# ..\nsend Token() to others", right: "send Token() to neighbours"),
         .neverReturns: .init(
             "A function that gives a value has ended without giving one.",
             wrong: "sign(x): |\n  if x > 0:\n    return 1", right: "sign(x): |\n  if x > 0:\n    return 1\n  return 0"),

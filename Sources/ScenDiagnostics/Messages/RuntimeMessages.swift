@@ -35,6 +35,17 @@ package enum RuntimeMessages {
         "\(named("the timer", timer)) would go off in the past: its delay is \(delay)"
     }
     package static func assertionFailed() -> String { "the assertion does not hold" }
+    /// `neighbours`: some of those that there are. `isBack`: there is a link the other way.
+    package static func noLink(from: String, to: String, isBack: Bool, neighbours: [String], count: Int) -> String {
+        let there = "'\(from)' has no link to '\(to)'"
+        if isBack { return "\(there), only one from '\(to)': a link 'a -> b' carries nothing back" }
+        guard let last = neighbours.last else { return "\(there), nor to any other node" }
+        let names =
+            count > neighbours.count
+            ? neighbours.joined(separator: ", ") + " and \(grouped(count - neighbours.count)) more"
+            : (neighbours.dropLast().joined(separator: ", ") + (count > 1 ? " and " : "") + last)
+        return "\(there): 'neighbours', to which it can send, \(count == 1 ? "is" : "are") \(names)"
+    }
     package static func neverReturns(function: String?) -> String {
         "\(named("the function", function)) ends without returning a value"
     }

@@ -50,6 +50,7 @@ private struct FailureSite {
             (.negativeDelay, RuntimeMessages.negativeDelay(timer: note.subject, delay: text(instruction.a, 0)))
         case .assertionFailed: (.assertionFailed, RuntimeMessages.assertionFailed())
         case .noValue: (.neverReturns, RuntimeMessages.neverReturns(function: note.subject))
+        case .noLink: (.noLink, noLink)
         case .tooManyRegisters: (.valueTooLarge, RuntimeMessages.tooManyRegisters(routine: routine, max: Program.registersMax))
         case .steps: (.stepBudget, RuntimeMessages.stepBudget(machine.budgets.instructionsPerHandler))
         case .recursion:
@@ -121,6 +122,17 @@ private struct FailureSite {
         default: return RuntimeMessages.nothingToChoose()
         }
         return RuntimeMessages.emptyCollection(function: function, of: note.subject)
+    }
+
+    private var noLink: String {
+        let from = machine.state.pointee.node
+        let register = registers[Int(instruction.a)]
+        let to = instruction.opcode == .checkLink ? register >> 1 : machine.missingLink(Word(bits: register)) ?? from
+        let names = machine.program.types.nodeNames
+        let neighbours = machine.memory.topology?.neighbours(of: from) ?? []
+        return RuntimeMessages.noLink(
+            from: names[from], to: names[to], isBack: machine.memory.topology?.hasLink(from: to, to: from) ?? false,
+            neighbours: neighbours.prefix(5).map { names[Int($0)] }, count: neighbours.count)
     }
 
     private var range: String {

@@ -19,6 +19,8 @@ extension Machine {
         case .logText: if keepsLog { logLine += arena.text(Word(bits: state.pointee.constants[i.wide])) }
         case .logValue: if keepsLog { logValue(Word(bits: r[a]), program.shownTypes[i.wide]) }
         case .endLog: endLog()
+        case .checkLink: return hasLink(to: r[a] >> 1) ? .done : fail(.noLink)
+        case .checkLinks: return missingLink(Word(bits: r[a])) == nil ? .done : fail(.noLink)
         default: return read(i, r)
         }
         return .done
@@ -100,7 +102,9 @@ extension Machine {
         let node = r[Int(i.b)] >> 1
         switch i.opcode {
         case .loadNow, .loadTime: r[a] = Word(memory.time).bits
-        case .loadOthers: return loadOthers(r, a)
+        case .loadOthers: return loadOthers(of: state.pointee.node, r, a)
+        case .loadNeighbours: return loadNeighbours(of: state.pointee.node, r, a)
+        case .loadNeighboursOf: return loadNeighbours(of: node, r, a)
         case .loadInput: r[a] = memory.inputs[state.pointee.node].bits
         case .loadUp: r[a] = Word(!memory.crashed[node]).bits
         case .loadCrashed: r[a] = Word(memory.crashed[node]).bits
@@ -113,20 +117,6 @@ extension Machine {
         case .loadReceived: r[a] = Word(memory.received[node]).bits
         default: preconditionFailure("\(i.opcode) is an operation of the loop")
         }
-        return .done
-    }
-
-    private func loadOthers(_ r: UnsafeMutablePointer<Int>, _ a: Int) -> StepResult {
-        let kept = state.pointee.others + state.pointee.node
-        if kept.pointee == .unset {
-            let count = memory.nodeCount - 1
-            guard let room = arena.room(elements: count, words: count) else { return .noRoom }
-            for index in 0..<count { room[index] = Word(index < state.pointee.node ? index : index + 1).bits }
-            let set = arena.interned(.set, count: count)
-            if set.hasFailed { return .noRoom }
-            kept.pointee = set
-        }
-        r[a] = kept.pointee.bits
         return .done
     }
 

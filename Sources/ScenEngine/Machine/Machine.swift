@@ -180,7 +180,10 @@ package final class Machine {
         for index in 0..<state.pointee.effectCount { collector.mark(state.pointee.effects[index].word) }
         for index in 0..<memory.nodeCount * memory.width { collector.mark(memory.nodes[index]) }
         for index in 0..<memory.nodeCount { collector.mark(memory.inputs[index]) }
-        for index in 0..<memory.nodeCount { collector.mark(state.pointee.others[index]) }
+        for index in 0..<memory.nodeCount {
+            collector.mark(state.pointee.others[index])
+            collector.mark(state.pointee.neighbours[index])
+        }
         collector.mark(memory.faulty)
         collector.mark(memory.correct)
         roots { collector.mark($0) }

@@ -21,6 +21,8 @@ struct MachineState {
     var timerFields: UnsafeMutablePointer<Int>
     /// By node: the set of all other nodes, once somebody has asked for it.
     var others: UnsafeMutablePointer<Word>
+    /// The same for those to which it has a link.
+    var neighbours: UnsafeMutablePointer<Word>
 
     // The world
     var nodes: UnsafeMutablePointer<Word>
@@ -90,6 +92,8 @@ struct MachineState {
         timerFields = Self.copy(program.types.timers.map(\.fields.count))
         others = .allocate(capacity: max(1, memory.nodeCount))
         others.initialize(repeating: .unset, count: max(1, memory.nodeCount))
+        neighbours = .allocate(capacity: max(1, memory.nodeCount))
+        neighbours.initialize(repeating: .unset, count: max(1, memory.nodeCount))
         stackMemory = ReservedMemory(bytes: Self.stackBytes)
         stack = stackMemory.words(of: Int.self)
         // Whatever a 16-bit register names lies in memory, even where an instruction names none.
@@ -115,6 +119,7 @@ struct MachineState {
         messageFields.deallocate()
         timerFields.deallocate()
         others.deallocate()
+        neighbours.deallocate()
         frames.deallocate()
         effects.deallocate()
         points.deallocate()
@@ -172,6 +177,7 @@ enum RuntimeProblem: Equatable {
     case negativeDelay
     case assertionFailed
     case noValue
+    case noLink
     case tooManyRegisters
     case steps
     case recursion

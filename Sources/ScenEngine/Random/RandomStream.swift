@@ -73,6 +73,11 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     /// Where in a handler it crashes.
     case crashPoint = 9
     case input = 10
+    /// How long a link of limited bandwidth is busy with a message.
+    case service = 20
+    /// Whether a rule selects a message, and how much it delays it.
+    case rule = 21
+    case ruleDelay = 22
 
     @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

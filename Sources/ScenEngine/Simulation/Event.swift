@@ -7,11 +7,13 @@ struct Event {
         /// The end of a round, before anything of the next one.
         case endOfRound
         case fault
+        /// The next message in the queue of a link has its turn.
+        case turn
         case arrival
         case timer
         case round
     }
-    static let classes = 5
+    static let classes = 6
 
     /// ns
     var time: Int
@@ -19,7 +21,7 @@ struct Event {
     var word: Word
     /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it.
     var number: UInt64
-    /// The node that it concerns.
+    /// The node that it concerns; of a turn, the queue.
     var node: Int32
     /// The sender of a message, or the complement of the class.
     private(set) var source: Int32

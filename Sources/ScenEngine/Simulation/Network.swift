@@ -11,14 +11,19 @@ struct Network: ~Copyable {
         /// ns
         var arrival: Int
         var secondArrival: Int
+
+        static let lost = Fate(copies: 0, arrival: 0, secondArrival: 0)
     }
 
-    private let latency: Sampler
+    let latency: Sampler
     /// A draw of 64 bits below it means yes.
     private let loss: UInt64
     private let duplicate: UInt64
     private let fifo: Bool
     private let drawsNothing: Bool
+    /// Where it says so, `admitSpecial` takes the place of `admit`.
+    let isSpecial: Bool
+    let special: SpecialLinks?
     private var links: LinkTable
     private var key: UInt64 = 0
 
@@ -29,21 +34,25 @@ struct Network: ~Copyable {
         let isConstant = sampler.isConstant
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
+        let specialLinks = SpecialLinks(network, nodeCount: nodeCount)
         links = LinkTable(nodeCount: nodeCount)
         latency = sampler
         loss = lossThreshold
         duplicate = duplicateThreshold
         fifo = network.fifo
         drawsNothing = isConstant && lossThreshold == 0 && duplicateThreshold == 0
+        special = specialLinks
+        isSpecial = specialLinks != nil
     }
 
-    private static func threshold(_ probability: Double) -> UInt64 {
+    static func threshold(_ probability: Double) -> UInt64 {
         if !(probability > 0) { return 0 }
         return probability >= 1 ? .max : UInt64(probability * 0x1p64)
     }
 
     mutating func begin(seed: UInt64) {
         links.clear()
+        special?.begin()
         var stream = RandomStream(seed: seed, purpose: .links)
         key = stream.next()
     }
@@ -58,37 +67,41 @@ struct Network: ~Copyable {
         return draw(from, to, time)
     }
 
-    private mutating func draw(_ from: Int, _ to: Int, _ time: Int) -> Fate {
+    /// Of the next message on the link.
+    @inline(__always)
+    mutating func draws(_ from: Int, _ to: Int) -> MessageDraws {
         let number = links.count(from: from, to: to)
         let sender = RandomStream.mix(key &+ UInt64(truncatingIfNeeded: from) &* RandomStream.golden)
         let link = RandomStream.mix(sender ^ UInt64(truncatingIfNeeded: to) &* RandomPurpose.links.salt)
-        let message = RandomStream.mix(link &+ UInt64(number) &* RandomStream.golden)
+        return MessageDraws(key: RandomStream.mix(link &+ UInt64(number) &* RandomStream.golden))
+    }
 
-        var stream = RandomStream(state: message ^ RandomPurpose.latency.salt)
+    mutating func draw(_ from: Int, _ to: Int, _ time: Int) -> Fate {
+        let draws = draws(from, to)
+        var stream = draws.stream(.latency)
         var fate = Fate(copies: 1, arrival: Self.sum(time, latency.draw(&stream)), secondArrival: 0)
         if from != to {
-            if loss > 0 && Self.happens(loss, message, .loss) { return Fate(copies: 0, arrival: 0, secondArrival: 0) }
-            if duplicate > 0 && Self.happens(duplicate, message, .duplication) {
-                var stream = RandomStream(state: message ^ RandomPurpose.latencyOfCopy.salt)
+            if loss > 0 && draws.happens(loss, .loss) { return .lost }
+            if duplicate > 0 && draws.happens(duplicate, .duplication) {
+                var stream = draws.stream(.latencyOfCopy)
                 fate.copies = 2
                 fate.secondArrival = Self.sum(time, latency.draw(&stream))
             }
         }
-        if fifo {
-            fate.arrival = links.keepOrder(from: from, to: to, arrival: fate.arrival)
-            if fate.copies == 2 {
-                fate.secondArrival = links.keepOrder(from: from, to: to, arrival: fate.secondArrival)
-            }
-        }
+        keepOrder(&fate, from: from, to: to)
         return fate
     }
 
-    private static func happens(_ threshold: UInt64, _ message: UInt64, _ purpose: RandomPurpose) -> Bool {
-        var stream = RandomStream(state: message ^ purpose.salt)
-        return stream.next() < threshold || threshold == .max
+    @inline(__always)
+    mutating func keepOrder(_ fate: inout Fate, from: Int, to: Int) {
+        guard fifo else { return }
+        fate.arrival = links.keepOrder(from: from, to: to, arrival: fate.arrival)
+        if fate.copies == 2 {
+            fate.secondArrival = links.keepOrder(from: from, to: to, arrival: fate.secondArrival)
+        }
     }
 
-    private static func sum(_ time: Int, _ latency: Int) -> Int {
+    static func sum(_ time: Int, _ latency: Int) -> Int {
         // Neither is above 2^62.
         min(time &+ latency, Word.largest)
     }

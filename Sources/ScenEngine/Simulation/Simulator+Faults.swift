@@ -65,5 +65,6 @@ extension Simulator {
         queue.forEach { if $0.source >= 0 { mark($0.word) } }
         lockstep?.roots(mark)
         teller?.roots(mark)
+        network.roots(mark)
     }
 }

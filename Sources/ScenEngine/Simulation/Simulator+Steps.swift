@@ -61,6 +61,8 @@ extension Simulator {
             if timers.fire(ticket: event.number) { perform(.fire(event.word, of: node), at: event.time) }
         case .fault:
             perform(.crash(node), at: event.time)
+        case .turn:
+            leaveQueue(node, at: event.time)
         case .endOfRound, .round, nil:
             break
         }
@@ -130,18 +132,25 @@ extension Simulator {
     private func send(_ effect: Effect, from: Int, at time: Int) {
         let to = Int(effect.node)
         sends &+= 1
-        var fate = network.admit(from: from, to: to, at: time)
+        var fate =
+            network.isSpecial
+            ? admitSpecial(effect.word, from, to, time) : network.admit(from: from, to: to, at: time)
         if let lockstep {
             fate = keep(effect.word, from: from, to: to, fate, lockstep)
-        } else if fate.copies > 0 {
-            queue.push(Event(arrival: effect.word, number: sends, from: from, to: to, at: fate.arrival))
-            if fate.copies == 2 {
-                queue.push(
-                    Event(arrival: effect.word, number: sends, from: from, to: to, at: fate.secondArrival))
-            }
+        } else {
+            push(effect.word, sends, from, to, fate)
         }
         hash.add(to &+ fate.copies &<< 32)
-        if let teller { teller.sent(Int(sends), effect.word, to: to, fate) }
+        if let teller { teller.sent(Int(sends), effect.word, to: to, fate, network.note) }
+    }
+
+    @inline(__always)
+    func push(_ message: Word, _ number: UInt64, _ from: Int, _ to: Int, _ fate: Network.Fate) {
+        guard fate.copies > 0 else { return }
+        queue.push(Event(arrival: message, number: number, from: from, to: to, at: fate.arrival))
+        if fate.copies == 2 {
+            queue.push(Event(arrival: message, number: number, from: from, to: to, at: fate.secondArrival))
+        }
     }
 
     @inline(__always)

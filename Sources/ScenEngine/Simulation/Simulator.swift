@@ -77,7 +77,8 @@ package final class Simulator {
         self.budgets = budgets
         let system = compiled.system
         let count = system.nodes.count
-        world = World(program: compiled.program, nodeCount: count, budgets: budgets)
+        world = World(
+            program: compiled.program, nodeCount: count, topology: system.network.topology, budgets: budgets)
         machine = world.machine
         memory = world.memory
         inputs = InputWords(system.inputs, machine: machine)

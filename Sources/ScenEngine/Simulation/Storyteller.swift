@@ -28,15 +28,32 @@ final class Storyteller {
         before = (0..<program.variables.count).map { words[$0] }
     }
 
-    func sent(_ number: Int, _ message: Word, to: Int, _ fate: Network.Fate) {
+    /// `note`: what else there is to say where links, messages or moments differ.
+    func sent(_ number: Int, _ message: Word, to: Int, _ fate: Network.Fate, _ note: SpecialLinks.Note?) {
         guard isKeeping else { return }
-        let told: Story.Fate =
+        effects.append(
+            .sent(number: number, message: machine.value(message, .message), to: to, Self.told(fate, note)))
+        if let pushedOut = note?.pushedOut { effects.append(.pushedOut(number: Int(pushedOut))) }
+    }
+
+    private static func told(_ fate: Network.Fate, _ note: SpecialLinks.Note?) -> Story.Fate {
+        let plain: Story.Fate =
             switch fate.copies {
             case 0: .lost
             case 1: .arrives(fate.arrival)
             default: .arrivesTwice(fate.arrival, fate.secondArrival)
             }
-        effects.append(.sent(number: number, message: machine.value(message, .message), to: to, told))
+        guard let note else { return plain }
+        if note.isRefused { return .refused }
+        if note.waits { return .waits(lost: note.isLostLater) }
+        let ruled: Story.Fate =
+            switch note.rule {
+            case .drop: .ruled(.drop, plain)
+            case .delay: .ruled(.delay, plain)
+            case .duplicate: .ruled(.duplicate, plain)
+            case nil: plain
+            }
+        return note.queuesUntil.map { .queues(until: $0, ruled) } ?? ruled
     }
 
     func timerSet(_ timer: Word, at moment: Int) {

@@ -32,10 +32,13 @@ package final class World {
     private let onRound: Int
     private let spare: UnsafeMutablePointer<Word>
 
-    package init(program: Program, nodeCount: Int, budgets: RunBudgets = RunBudgets()) {
+    package init(
+        program: Program, nodeCount: Int, topology: Topology? = nil, budgets: RunBudgets = RunBudgets()
+    ) {
         self.program = program
         memory = WorldMemory(
-            nodeCount: nodeCount, width: program.layout.width, messages: program.types.messages.count)
+            nodeCount: nodeCount, width: program.layout.width, messages: program.types.messages.count,
+            topology: topology)
         machine = Machine(program: program, memory: memory, budgets: budgets)
         onMessage = Self.table(program.onMessage)
         onTimer = Self.table(program.onTimer)

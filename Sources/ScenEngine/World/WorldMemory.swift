@@ -8,6 +8,8 @@ package final class WorldMemory {
     package let nodeCount: Int
     /// Words of one node: `Program.Layout.width`.
     package let width: Int
+    /// Nil: every node has a link to every other.
+    package let topology: Topology?
     /// `nodeCount * width` words, node after node.
     package let nodes: UnsafeMutablePointer<Word>
     /// By node.
@@ -28,9 +30,10 @@ package final class WorldMemory {
     /// Index of the outcome at the end of the run, or `none`.
     package var outcome = Word.none
 
-    package init(nodeCount: Int, width: Int, messages: Int) {
+    package init(nodeCount: Int, width: Int, messages: Int, topology: Topology? = nil) {
         self.nodeCount = nodeCount
         self.width = width
+        self.topology = topology
         nodes = .allocate(capacity: max(1, nodeCount * width))
         nodes.initialize(repeating: .none, count: max(1, nodeCount * width))
         crashed = .allocate(capacity: max(1, nodeCount))

@@ -59,6 +59,8 @@ package enum OwnFact: Sendable, Hashable {
     case me
     /// All nodes but `me`: a set.
     case others
+    /// Those to which it has a link: a set.
+    case neighbours
     /// ns; the node's clock.
     case now
     case input
@@ -69,7 +71,7 @@ package enum OwnFact: Sendable, Hashable {
 }
 
 package enum NodeFact: Sendable, Hashable {
-    case up, crashed, input, decision, delivered
+    case up, crashed, input, decision, delivered, neighbours
     /// How often the node has executed `decide`.
     case decisions
 }

@@ -4,7 +4,7 @@ package import ScenModel
 /// From the typed tree of one case to its flat program.
 package enum Compiler {
     package static func compile(_ typed: TypedCase) -> CompiledCase {
-        let builder = ProgramBuilder(types: typed.types)
+        let builder = ProgramBuilder(types: typed.types, checksLinks: typed.system.network.topology != nil)
         let algorithm = typed.algorithm
         builder.edit { program in
             program.variables = algorithm.variables.map {

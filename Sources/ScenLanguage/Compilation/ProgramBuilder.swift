@@ -9,13 +9,18 @@ final class ProgramBuilder {
     }
 
     private(set) var program = Program()
+    /// Not every node has a link to every other.
+    let checksLinks: Bool
     private var constantIndices: [Value: Int] = [:]
     private var pairIndices: [[Value]: Int] = [:]
     private var labels: [Int?] = []
     /// Jumps of the routine that is being compiled, with where they go.
     private var jumps: [(place: Int, to: Label)] = []
 
-    init(types: TypeTable) { program.types = types }
+    init(types: TypeTable, checksLinks: Bool = false) {
+        self.checksLinks = checksLinks
+        program.types = types
+    }
 
     func edit(_ change: (inout Program) -> Void) { change(&program) }
 

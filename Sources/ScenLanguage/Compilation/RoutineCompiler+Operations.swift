@@ -186,6 +186,7 @@ extension RoutineCompiler {
         switch fact {
         case .me: emit(.loadMe, result, at: span)
         case .others: emit(.loadOthers, result, at: span)
+        case .neighbours: emit(.loadNeighbours, result, at: span)
         case .now: emit(.loadNow, result, at: span)
         case .input: emit(.loadInput, result, at: span)
         case .decision: emit(.loadState, result, layout.decision, at: span)
@@ -204,6 +205,7 @@ extension RoutineCompiler {
             case .up: return unary(.loadUp, node, into: target, at: span)
             case .crashed: return unary(.loadCrashed, node, into: target, at: span)
             case .input: return unary(.loadInputOf, node, into: target, at: span)
+            case .neighbours: return unary(.loadNeighboursOf, node, into: target, at: span)
             case .decision: return unary(.loadStateOf, node, extra: layout.decision, into: target, at: span)
             case .delivered: return unary(.loadStateOf, node, extra: layout.delivered, into: target, at: span)
             case .decisions: return unary(.loadStateOf, node, extra: layout.decisions, into: target, at: span)

@@ -16,7 +16,9 @@ extension RoutineCompiler {
         case .bind(let pattern, let expression): bind(pattern, expression, at: span)
         case .send(let message, let recipients, let many):
             let message = value(message)
+            let place = recipients.span
             let recipients = value(recipients)
+            if builder.checksLinks { emit(many ? .checkLinks : .checkLink, recipients, at: place) }
             emit(many ? .sendMany : .send, message, recipients, at: span)
         case .setTimer(let timer, let arguments, let delay): setTimer(timer, arguments, delay, at: span)
         case .cancelTimer(let timer, let arguments):

@@ -80,11 +80,11 @@ private struct ScenarioLoad {
     private mutating func readCases(_ combinations: [Combination], _ syntax: ScenarioSyntax, _ base: CaseScope) {
         let hadErrors = bag.hasErrors
         var found = CaseDiagnostics()
-        var nodesLeft = CaseReader.nodesInAllCasesMax
+        var left = CaseBudget()
         var applied = Set<Int>()
         for combination in combinations {
             var reader = CaseReader(syntax, source: source, combination: combination, base: base)
-            if let typed = reader.read(nodesLeft: &nodesLeft) { cases.append(typed) }
+            if let typed = reader.read(left: &left) { cases.append(typed) }
             found.add(reader.bag.all, inCase: combination.title)
             applied.formUnion(reader.applied)
         }

@@ -46,6 +46,16 @@ package struct TextParser {
         parse(into: &bag) { parser throws(Skip) in try parser.trigger() }
     }
 
+    /// `1000 per second`
+    package func rate(into bag: inout DiagnosticBag) -> ScenarioSyntax.Rate? {
+        parse(counts: true, into: &bag) { parser throws(Skip) in try parser.rate() }
+    }
+
+    /// Which messages a rule is for: `first 3`.
+    package func selection(into bag: inout DiagnosticBag) -> ScenarioSyntax.Selection? {
+        parse(into: &bag) { parser throws(Skip) in try parser.selection() }
+    }
+
     package func type(into bag: inout DiagnosticBag) -> TypeSyntax? {
         parse(into: &bag) { parser throws(Skip) in try parser.lastType() }
     }

@@ -48,12 +48,12 @@ package enum NameRule: Sendable, CaseIterable {
     package var reserved: [String] {
         let more: [String] =
             switch self {
-            case .variable: ["me", "nodes", "others", "n", "now", "bound", "up", "crashed"]
+            case .variable: ["me", "nodes", "others", "neighbours", "n", "now", "bound", "up", "crashed"]
             // `n` and `bound` are allowed where the model declares them so, which analysis sees.
-            case .parameter: ["me", "nodes", "others", "now", "input", "outcome", "time", "faulty", "correct"]
+            case .parameter: ["me", "nodes", "others", "neighbours", "now", "input", "outcome", "time", "faulty", "correct"]
             case .node, .group:
                 [
-                    "me", "nodes", "others", "n", "now", "bound", "input", "outcome", "time", "faulty",
+                    "me", "nodes", "others", "neighbours", "n", "now", "bound", "input", "outcome", "time", "faulty",
                     "correct", "any", "up-to", "exactly", "of", "crash", "recover", "behaviour",
                 ]
             case .nodeReference: ["any", "up-to", "exactly", "of", "crash", "recover", "behaviour"]
@@ -62,7 +62,7 @@ package enum NameRule: Sendable, CaseIterable {
                     "bool", "int", "real", "string", "duration", "node", "message", "list", "set", "map",
                     "maybe", "signed", "sealed",
                 ]
-            case .word: ["me", "nodes", "others", "n", "now", "bound", "input", "faulty", "correct"]
+            case .word: ["me", "nodes", "others", "neighbours", "n", "now", "bound", "input", "faulty", "correct"]
             case .function, .message, .field, .algorithm, .nodePrefix: []
             }
         return NameRule.keywords + more

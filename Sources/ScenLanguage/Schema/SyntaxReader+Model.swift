@@ -9,6 +9,10 @@ extension SyntaxReader {
         network.loss = expression(node["loss"])
         network.duplicate = expression(node["duplicate"])
         network.fifo = word(node["fifo"])
+        network.topology = topology(node["topology"])
+        network.bandwidth = bandwidth(node["bandwidth"])
+        network.between = between(node["between"])
+        network.rules = rules(node["rules"])
         return network
     }
 

@@ -27,6 +27,10 @@ package struct ScenarioSyntax: Sendable {
         package var loss: Expression?
         package var duplicate: Expression?
         package var fifo: Expression?
+        package var topology: Topology?
+        package var bandwidth: Bandwidth?
+        package var between: [LinkOverride] = []
+        package var rules: [Rule] = []
         package var span: SourceSpan
         /// True for `network: fair-loss`, without a mapping.
         package var short: Bool

@@ -122,6 +122,9 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     /// The end of a function that should have returned a value.
     case failNoValue
 
+    /// The node that runs has a link to node `a`; to each of the list or set `a`.
+    case checkLink, checkLinks
+
     // What a handler asks of the world
     /// Message `a` to node `b`; to each of the list or set `b`.
     case send, sendMany
@@ -141,9 +144,9 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     case endLog
 
     // What a node and an observer read
-    case loadOthers, loadNow, loadInput
+    case loadOthers, loadNeighbours, loadNow, loadInput
     /// Of node `b`.
-    case loadUp, loadCrashed, loadInputOf
+    case loadUp, loadCrashed, loadInputOf, loadNeighboursOf
     /// Variable `c` of node `b`.
     case loadStateOf
     case loadFaulty, loadCorrect, loadTime, loadOutcome

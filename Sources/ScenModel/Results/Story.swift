@@ -12,15 +12,26 @@ package struct Story: Sendable {
         case crash(node: Int)
         case recovery(node: Int)
     }
-    package enum Fate: Sendable, Hashable {
+    package indirect enum Fate: Sendable, Hashable {
         /// ns: when it will arrive.
         case arrives(Int)
         case arrivesTwice(Int, Int)
         case lost
+        /// A rule has had a hand in it.
+        case ruled(RuleAction, Fate)
+        /// It waits for its turn on the link until then (ns).
+        case queues(until: Int, Fate)
+        /// It waits for its turn, and may be pushed out before. `lost`: if not, it is lost on the link.
+        case waits(lost: Bool)
+        /// The queue of the link is full.
+        case refused
     }
+    package enum RuleAction: Sendable, Hashable { case drop, delay, duplicate }
     package enum Effect: Sendable, Hashable {
         case changed(variable: Int, from: Value, to: Value)
         case sent(number: Int, message: Value, to: Int, Fate)
+        /// The message with this number has made room in the queue for the one just sent.
+        case pushedOut(number: Int)
         case timerSet(timer: Int, arguments: [Value], at: Int)
         case timerCancelled(timer: Int, arguments: [Value])
         case decided(Value)

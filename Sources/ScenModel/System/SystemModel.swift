@@ -56,6 +56,14 @@ package struct NetworkModel: Sendable {
     package var duplicate: Double
     /// Order of sending is kept on each link.
     package var fifo: Bool
+    /// Nil: every node has a link to every other.
+    package var topology: Topology?
+    /// Of each link; nil: unlimited.
+    package var bandwidth: Bandwidth?
+    /// Later ones win.
+    package var between: [LinkOverride] = []
+    /// The first that selects a message decides about it.
+    package var rules: [MessageRule] = []
     package init(links: Links, loss: Double = 0, duplicate: Double = 0, fifo: Bool = false) {
         self.links = links
         self.loss = loss

@@ -71,6 +71,7 @@ struct StoryPhrases {
                 ? story.variables[variable].name : "variable \(variable)"
             return "\(name): " + ValueChange(from: from, to: to, values: values).text(columns: columns)
         case .sent: return ""
+        case .pushedOut(let number): return "#\(number) is dropped: the queue is full, and it has waited longest"
         case .timerSet(let timer, let arguments, let at):
             return "sets timer \(short(values.timer(timer, arguments))) for \(scale.text(at))"
         case .timerCancelled(let timer, let arguments):
@@ -118,6 +119,14 @@ struct StoryPhrases {
         case .arrivesTwice(let first, let second):
             "\(verb.isEmpty ? "" : verb + "twice, ")at \(scale.text(min(first, second))) and "
                 + scale.text(max(first, second))
+        case .ruled(.drop, _): "dropped by a rule"
+        case .ruled(.delay, .lost): "lost"
+        case .ruled(.delay, let rest): "delayed by a rule, \(self.fate(rest, verb: "arrives "))"
+        case .ruled(.duplicate, let rest): "duplicated by a rule, \(self.fate(rest, verb: "arrives "))"
+        case .queues(let until, let rest):
+            "queues until \(scale.text(until)), \(self.fate(rest, verb: "arrives "))"
+        case .waits(let lost): lost ? "queues, lost later" : "queues"
+        case .refused: "dropped: the queue is full"
         }
     }
 
@@ -155,13 +164,21 @@ struct StoryPhrases {
         if story.end != .horizon { times.append(story.endTime) }
         for step in story.steps {
             for effect in step.effects {
-                switch effect {
-                case .sent(_, _, _, .arrives(let at)): times.append(at)
-                case .sent(_, _, _, .arrivesTwice(let first, let second)): times += [first, second]
-                default: break
-                }
+                if case .sent(_, _, _, let fate) = effect { times += fate.times }
             }
         }
         return times
+    }
+}
+
+extension Story.Fate {
+    fileprivate var times: [Int] {
+        switch self {
+        case .arrives(let at): [at]
+        case .arrivesTwice(let first, let second): [first, second]
+        case .queues(let until, let rest): [until] + rest.times
+        case .ruled(_, let rest): rest.times
+        case .lost, .waits, .refused: []
+        }
     }
 }

@@ -11,9 +11,6 @@ import Testing
 
     @Test(arguments: [
         "network: ⟦arbitrary⟧", "network: {links: ⟦arbitrary⟧, ⟦adversary⟧: [drop]}",
-        "network: {⟦topology⟧: ring}", "network: {⟦topology⟧: {edges: [a <-> b, b -> c]}}",
-        "network: {⟦bandwidth⟧: 1000 per second}", "network: {⟦between⟧: [{link: a -> b, loss: 100%}]}",
-        "network: {⟦rules⟧: [{message: Ack, from: general2, drop: first 3}]}",
         "timing: ⟦partially-synchronous⟧",
         "timing: {model: ⟦partially-synchronous⟧, ⟦asynchronous⟧: {mean-every: 10s, mean-for: 1s}}",
         "timing: {⟦asynchronous⟧: [{from: 1s, for: 2s, latency: exponential(1s)}]}",
@@ -51,7 +48,7 @@ import Testing
 
     /// Its shape is checked nevertheless.
     @Test func shapeIsChecked() {
-        expectKeyDiagnostics("network: {⟦topology⟧: ⟦mesh⟧}", .notSupported, .wrongWord)
+        expectKeyDiagnostics("network: {⟦adversary⟧: ⟦lie⟧}", .notSupported, .wrongWord)
         expectKeyDiagnostics("⟦workload⟧: {⟦load⟧: {from: a, every: 1s}}", .notSupported, .missingKey)
     }
 

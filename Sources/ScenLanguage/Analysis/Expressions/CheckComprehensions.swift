@@ -158,6 +158,7 @@ extension Checker {
         case .me: "the node that runs"
         case .nodes: "the set of all nodes"
         case .others: "the set of all nodes but 'me'"
+        case .neighbours: "the set of nodes to which 'me' has a link"
         case .n: "the number of nodes"
         case .now: "the time on the node's clock"
         case .bound: "the bound on latency"

@@ -51,6 +51,7 @@ extension Checker {
         switch name.text {
         case "up": return term(.factOf(node, .up), .bool, span)
         case "crashed": return term(.factOf(node, .crashed), .bool, span)
+        case "neighbours": return term(.factOf(node, .neighbours), tables.store.set(.node), span)
         case "decisions":
             if tables.decides != nil { return term(.factOf(node, .decisions), .int, span) }
         case "input":
@@ -69,7 +70,7 @@ extension Checker {
         return .broken(span)
     }
 
-    static let nodeFacts = ["up", "crashed", "input", "decision", "decisions", "delivered"]
+    static let nodeFacts = ["up", "crashed", "input", "decision", "decisions", "delivered", "neighbours"]
     static let mapMethods = ["get", "keys", "values", "items"]
 
     func checkMethod(_ syntax: Expression) -> Term {

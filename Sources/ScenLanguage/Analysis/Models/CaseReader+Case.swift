@@ -2,22 +2,22 @@ import ScenDiagnostics
 import ScenModel
 
 extension CaseReader {
-    /// What all cases of a scenario may have together: each case keeps several things for each node.
-    static let nodesInAllCasesMax = 4_000_000
-
     /// Nil if something is wrong, which has been reported.
-    mutating func read(nodesLeft: inout Int) -> TypedCase? {
-        guard let nodeModel = readNodes(left: &nodesLeft) else {
+    mutating func read(left: inout CaseBudget) -> TypedCase? {
+        guard let nodeModel = readNodes(left: &left.nodes) else {
             // Without nodes their names mean nothing: what is left to check needs parameters only.
             _ = readPlan()
             return nil
         }
-        let network = readNetwork()
         let timing = readTiming()
+        let (readLinks, areLinksKnown) = readNetwork(timing, left: &left)
         let faults = readFaults(nodeModel)
         scope.outcomes = syntax.outcomes.map(\.name.text)
         checkOtherAlgorithms()
-        guard var algorithm = Analyzer.algorithm(syntax.algorithm, in: &scope, into: &bag) else { return nil }
+        let analysed = Analyzer.algorithm(syntax.algorithm, in: &scope, into: &bag)
+        var network = readLinks
+        network.rules = readRules(readLinks, known: areLinksKnown, timing)
+        guard var algorithm = analysed else { return nil }
         let inputs = readInputs(algorithm.input)
         let outcomes = readOutcomes(&algorithm)
         let expectations = readExpectations(&algorithm)

@@ -5,8 +5,9 @@ extension CaseReader {
     static let lossByDefault = 0.1
     static let duplicateByDefault = 0.05
 
-    mutating func readNetwork() -> NetworkModel {
-        guard let network = syntax.network else { return NetworkModel(links: .reliable) }
+    /// Without rules. `known`: false if the word for the links is wrong, so that nothing should be judged by it.
+    mutating func readNetwork(_ timing: TimingModel, left: inout CaseBudget) -> (model: NetworkModel, known: Bool) {
+        guard let network = syntax.network else { return (NetworkModel(links: .reliable), true) }
         let links: NetworkModel.Links? = word(network.links, "'links'")
         let loss = network.loss.flatMap { probability($0, "'loss'") }
         let duplicate = network.duplicate.flatMap { probability($0, "'duplicate'") }
@@ -14,7 +15,7 @@ extension CaseReader {
         if links == .fairLoss {
             model.loss = loss ?? Self.lossByDefault
             model.duplicate = duplicate ?? Self.duplicateByDefault
-        } else if links == .reliable, !varies(network.links) {
+        } else if isSurelyReliable(links) {
             // Where links vary, loss is meant for the cases that have it.
             for (key, expression) in [("loss", network.loss), ("duplicate", network.duplicate)] {
                 if let expression {
@@ -22,7 +23,10 @@ extension CaseReader {
                 }
             }
         }
-        return model
+        model.topology = readTopology(network.topology, left: &left.links)
+        model.bandwidth = readBandwidth(network.bandwidth, on: links, timing)
+        model.between = readBetween(network.between, on: links, model.topology, timing)
+        return (model, links != nil)
     }
 
     /// `true`, `false`, or a parameter that holds one of them.

@@ -42,7 +42,7 @@ extension CaseReader {
             return false
         }
         guard count <= left else {
-            bag.report(.tooManyNodesInAllCases(max: CaseReader.nodesInAllCasesMax, at: span))
+            bag.report(.tooManyNodesInAllCases(max: CaseBudget.nodesMax, at: span))
             return false
         }
         left -= count

@@ -92,6 +92,9 @@ extension Checker {
         case .others:
             noteNodeUse("'others'", span)
             return term(.own(.others), tables.store.set(.node), span)
+        case .neighbours:
+            noteNodeUse("'neighbours'", span)
+            return term(.own(.neighbours), tables.store.set(.node), span)
         case .now:
             noteNodeUse("'now'", span)
             return term(.own(.now), .duration, span)
@@ -142,7 +145,7 @@ extension Checker {
     private func isAllowed(_ reserved: Reserved) -> Bool {
         switch reserved {
         case .nodes, .n, .bound: place != .parameters
-        case .me, .others, .input: place == .handler || place == .initial
+        case .me, .others, .neighbours, .input: place == .handler || place == .initial
         case .now, .decision, .delivered: place == .handler
         case .faulty, .correct, .outcome, .time: place == .observer
         }

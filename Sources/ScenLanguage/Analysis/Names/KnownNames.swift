@@ -20,7 +20,7 @@ enum KnownName: Sendable {
 
 /// Names that the language itself gives a meaning.
 enum Reserved: String, Sendable, CaseIterable {
-    case me, nodes, others, n, now, bound
+    case me, nodes, others, neighbours, n, now, bound
     case input, decision, delivered
     case faulty, correct, outcome, time
 }

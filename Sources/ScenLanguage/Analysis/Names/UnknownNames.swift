@@ -63,8 +63,8 @@ extension Checker {
         switch place {
         case .parameters: break
         case .model: names += ["nodes", "n", "bound"]
-        case .initial: names += ["me", "nodes", "others", "n", "bound", "input"]
-        case .handler: names += ["me", "nodes", "others", "n", "now", "bound", "input", "decision", "delivered"]
+        case .initial: names += ["me", "nodes", "others", "neighbours", "n", "bound", "input"]
+        case .handler: names += ["me", "nodes", "others", "neighbours", "n", "now", "bound", "input", "decision", "delivered"]
         case .observer: names += ["nodes", "faulty", "correct", "n", "bound", "outcome", "time"]
         }
         return names + ["true", "false", "none"]

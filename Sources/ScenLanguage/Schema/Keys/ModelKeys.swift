@@ -42,60 +42,16 @@ extension KeyTable {
             "fifo", .words("true", "false", parameter: true),
             "Whether each link keeps the order in which messages were sent.",
             example: "fifo: true", standard: "`false`"),
+        topology, bandwidth, between, rules,
     ]
 
     private static let laterLinkKeys: [Key] = [
-        Key(
-            "topology",
-            .oneOf([
-                .words("complete", "ring", "line", "star", "grid", "tree", parameter: true),
-                .section(
-                    Section(
-                        "network.topology", "'topology'", [
-                            Key(
-                                "edges", .list(ListShape(.code("a link like a <-> b"), "a list of links")),
-                                "The links, one by one.", example: "edges: [a <-> b, b -> c]", required: true)
-                        ])),
-            ]),
-            "Which nodes are joined by a link.", example: "topology: ring", .later, standard: "`complete`"),
-        Key(
-            "bandwidth", .code("a rate like 1000 per second"),
-            "Messages that each link carries; those beyond it queue.",
-            example: "bandwidth: 1000 per second", .later, standard: "unlimited"),
-        Key(
-            "between",
-            .list(
-                ListShape(
-                    .section(
-                        Section(
-                            "network.between", "an item of 'between'", [
-                                Key(
-                                    "link", .code("a link like a -> b"), "The link that differs.",
-                                    example: "link: a -> b", required: true),
-                                Key("loss", probability, "Its loss.", example: "loss: 100%"),
-                                Key("duplicate", probability, "Its duplication.", example: "duplicate: 5%"),
-                            ])), "a list of links with their loss")),
-            "Links that differ from the others.", example: "between: [{link: a -> b, loss: 100%}]", .later),
-        Key(
-            "rules", .list(ListShape(.section(rule), "a list of rules")),
-            "What happens to particular messages.",
-            example: "rules: [{message: Ack, from: general2, drop: first 3}]", .later),
         Key(
             "adversary",
             .oneOf([adversaryWords, .list(ListShape(adversaryWords, "a list of words", distinct: true))]),
             "What the adversary on arbitrary links may do.",
             example: "adversary: [eavesdrop, drop]", .later, standard: "all of it"),
     ]
-
-    private static let rule = Section(
-        "network.rules", "an item of 'rules'", rules: [.exactlyOne(["drop", "delay", "duplicate"])], [
-            Key("message", .name(.message), "The message it is about.", example: "message: Ack"),
-            Key("from", .name(.nodeReference), "Sent by this node or group.", example: "from: general2"),
-            Key("to", .name(.nodeReference), "Sent to this node or group.", example: "to: general1"),
-            Key("drop", .code("which, like first 3"), "These are lost.", example: "drop: first 3"),
-            Key("delay", .code("a duration"), "They take this much longer.", example: "delay: 1s"),
-            Key("duplicate", .code("which, like first 3"), "These arrive twice.", example: "duplicate: all"),
-        ])
 
     static let timing = Key(
         "timing",

@@ -48,6 +48,8 @@ import Testing
         case "variable":
             let name = Identifier("x", at: SourceSpan(.scenario, 0, 0))
             return parser.variable(name: name, stable: false, into: &bag)
+        case "rate": return parser.rate(into: &bag)
+        case "selection": return parser.selection(into: &bag)
         case "NAME": return parser.identifier(into: &bag)
         default: return nil
         }

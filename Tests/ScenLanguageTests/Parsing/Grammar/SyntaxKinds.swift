@@ -27,6 +27,7 @@ struct SyntaxKinds {
         "TypeSyntax.Kind": "name range maybe tuple list set map signed sealed",
         "AlgorithmSyntax.FunctionBody": "expression block",
         "AlgorithmSyntax.Trigger": "start recover message timer round request layerSend indication when",
+        "ScenarioSyntax.Selection.Kind": "all first after every number share",
     ]
 
     private static func list<Case>(_ cases: [Case]) -> String {

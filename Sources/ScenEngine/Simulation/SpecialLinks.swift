@@ -1,0 +1,129 @@
+import ScenModel
+
+/// What of a network is not the same for all links, messages and moments: links with properties of their own, queues,
+/// rules. `Network` asks it only where a scenario has something of the kind.
+final class SpecialLinks {
+    /// What a link has in place of what the network has in general.
+    struct Traits {
+        /// Thresholds, as in `Network`.
+        var loss: UInt64
+        var duplicate: UInt64
+        /// Nil: as everywhere.
+        var latency: BoxedSampler?
+        var bandwidth: Bandwidth?
+        /// Index in `queues`, if there is a bandwidth and the link has been used.
+        var queue = -1
+    }
+    /// What beside its arrival is worth telling of the message that was admitted last.
+    struct Note {
+        var rule: MessageRules.Action?
+        /// ns
+        var queuesUntil: Int?
+        var waits = false
+        var isLostLater = false
+        var isRefused = false
+        var pushedOut: UInt64?
+    }
+    /// A moment, in ns, at which the next message in a queue has its turn.
+    struct Turn {
+        var queue: Int
+        var time: Int
+    }
+    private struct Override {
+        let from: NodeTest
+        let to: NodeTest
+        let both: Bool
+        let traits: LinkOverride
+        let latency: BoxedSampler?
+    }
+
+    private let common: Traits
+    private let overrides: [Override]
+    /// False if all links are as `common`.
+    private let areLinksTold: Bool
+    private let nodeCount: Int
+    private let isDense: Bool
+    /// By link, 0 if it was not used yet: its index in `links` and 1.
+    private var dense: [Int32]
+    /// The same for systems of many nodes.
+    private var sparse: [UInt64: Int32] = [:]
+    private var links: [Traits] = []
+    private var queues: [LinkQueue] = []
+    private var run: UInt32 = 0
+
+    var rules: MessageRules
+    var note = Note()
+    /// Set by an admission after which a queue has to be woken.
+    var turn: Turn?
+
+    private static let denseNodes = 256
+
+    /// Nil if there is nothing of the kind.
+    init?(_ network: NetworkModel, nodeCount: Int) {
+        if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil { return nil }
+        common = Traits(
+            loss: Network.threshold(network.loss), duplicate: Network.threshold(network.duplicate),
+            bandwidth: network.bandwidth)
+        overrides = network.between.map {
+            Override(
+                from: NodeTest($0.from), to: NodeTest($0.to), both: $0.both, traits: $0,
+                latency: $0.latency.map(BoxedSampler.init))
+        }
+        areLinksTold = !network.between.isEmpty || network.bandwidth != nil
+        self.nodeCount = nodeCount
+        isDense = nodeCount <= Self.denseNodes
+        dense = isDense && areLinksTold ? Array(repeating: 0, count: nodeCount * nodeCount) : []
+        rules = MessageRules(network.rules)
+    }
+
+    func begin() {
+        run &+= 1
+        rules.begin()
+        note = Note()
+        turn = nil
+    }
+
+    func traits(from: Int, to: Int) -> Traits {
+        guard areLinksTold else { return common }
+        if isDense {
+            let place = from * nodeCount + to
+            if dense[place] == 0 { dense[place] = add(from, to) }
+            return links[Int(dense[place]) - 1]
+        }
+        let key = UInt64(UInt32(truncatingIfNeeded: from)) << 32 | UInt64(UInt32(truncatingIfNeeded: to))
+        if let known = sparse[key] { return links[Int(known) - 1] }
+        let index = add(from, to)
+        sparse[key] = index
+        return links[Int(index) - 1]
+    }
+
+    private func add(_ from: Int, _ to: Int) -> Int32 {
+        var traits = common
+        for item in overrides {
+            let isMeant =
+                item.from.contains(from) && item.to.contains(to)
+                || item.both && item.from.contains(to) && item.to.contains(from)
+            guard isMeant else { continue }
+            if let loss = item.traits.loss { traits.loss = Network.threshold(loss) }
+            if let duplicate = item.traits.duplicate { traits.duplicate = Network.threshold(duplicate) }
+            if let latency = item.latency { traits.latency = latency }
+            if let bandwidth = item.traits.bandwidth { traits.bandwidth = bandwidth }
+        }
+        if let bandwidth = traits.bandwidth {
+            traits.queue = queues.count
+            queues.append(LinkQueue(bandwidth))
+        }
+        links.append(traits)
+        return Int32(truncatingIfNeeded: links.count)
+    }
+
+    /// As of the present run.
+    func queue(_ index: Int) -> LinkQueue {
+        queues[index].enter(run: run)
+        return queues[index]
+    }
+
+    func roots(_ mark: (Word) -> Void) {
+        for queue in queues { queue.roots(mark) }
+    }
+}
