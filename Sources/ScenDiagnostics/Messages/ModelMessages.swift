@@ -149,6 +149,14 @@ extension Diagnostic {
         Diagnostic(.typeMismatch, "'between' takes a range of moments", at: span, label: "for example 0s..5s")
     }
 
+    package static func recoveryBeforeCrash(
+        crash: String, recovery: String, at span: SourceSpan, crashAt: SourceSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            .outOfRange, "the recovery at \(recovery) is not later than the crash at \(crash)", at: span,
+            label: "a node comes back after it has crashed", notes: [Note("the crash is here", at: crashAt)])
+    }
+
     package static func tooManyFaulty(_ count: Int, of nodes: Int, in group: String?, at span: SourceSpan) -> Diagnostic {
         let have = nodes == 1 ? "is only 1 node" : "are only \(nodes) nodes"
         return Diagnostic(

@@ -78,6 +78,8 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     /// Whether a rule selects a message, and how much it delays it.
     case rule = 21
     case ruleDelay = 22
+    /// When a node that has crashed comes back.
+    case recoveryMoment = 30
 
     @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

@@ -6,6 +6,7 @@ struct Event {
     enum Class: Int {
         /// The end of a round, before anything of the next one.
         case endOfRound
+        /// What is to become of a node: `number` is a `FaultAction`.
         case fault
         /// The next message in the queue of a link has its turn.
         case turn
@@ -19,7 +20,7 @@ struct Event {
     var time: Int
     /// Message or timer.
     var word: Word
-    /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it.
+    /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it; of a fault, what it does.
     var number: UInt64
     /// The node that it concerns; of a turn, the queue.
     var node: Int32
@@ -45,8 +46,18 @@ struct Event {
         source = ~Int32(truncatingIfNeeded: kind.rawValue)
     }
 
+    init(_ action: FaultAction, of node: Int, at time: Int) {
+        self.init(.fault, node: node, number: action.rawValue, at: time)
+    }
+
     @inline(__always)
     var classIndex: Int {
         source >= 0 ? Class.arrival.rawValue : Int(~source)
     }
+}
+
+/// What an event of class `fault` does to its node. Those of one moment happen in the order in which they were given.
+enum FaultAction: UInt64 {
+    case crash
+    case recover
 }

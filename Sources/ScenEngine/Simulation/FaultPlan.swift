@@ -2,15 +2,6 @@ import ScenModel
 
 /// Who is faulty in one run, and when who crashes: drawn from the seed before anything happens.
 struct FaultPlan {
-    enum Crash: Equatable {
-        case never
-        /// ns
-        case at(Int)
-        /// In the handler with this number, counted from 0 over all handlers of the node.
-        case inHandler(Int)
-        /// In the middle of the one with this number among those handlers of the node that send or write to `stable`.
-        case inSendingHandler(Int)
-    }
     /// In node order.
     private(set) var faulty: [Int] = []
     private(set) var model: FaultModel
@@ -51,23 +42,27 @@ struct FaultPlan {
         return faulty != old
     }
 
-    /// When this faulty node crashes. Without a given moment it is in some handler, early ones being likely: half of the time any
-    /// handler, each with probability 1/4 if it was none before; half of the time the middle of a handler that sends, each with
-    /// probability 1/2, since that is where a crash does the most harm. In a short run none may come to it.
-    func crash(of node: Int, seed: UInt64) -> Crash {
-        var stream = RandomStream(seed: seed, purpose: .crashMoment, index: node)
-        switch node < model.crash.count ? model.crash[node] : .any {
-        case .at(let moment):
-            return .at(max(0, moment))
+    func course(of node: Int) -> FaultModel.Course { node < model.courses.count ? model.courses[node] : .any }
+
+    func draw(_ moment: FaultModel.Moment, _ purpose: RandomPurpose, of node: Int, seed: UInt64) -> Int {
+        switch moment {
+        case .at(let moment): return max(0, moment)
         case .between(let first, let last):
+            var stream = RandomStream(seed: seed, purpose: purpose, index: node)
             let first = max(0, first)
-            return .at(first + Int(stream.below(UInt64(max(first, last) - first) + 1)))
-        case .any:
-            let sends = stream.below(2) == 0
-            var handler = 0
-            while stream.below(sends ? 2 : 4) != 0 { handler += 1 }
-            return sends ? .inSendingHandler(handler) : .inHandler(handler)
+            return first + Int(stream.below(UInt64(max(first, last) - first) + 1))
         }
+    }
+
+    /// In which handler the node crashes, early ones being likely: half of the time any handler, each with probability 1/4 if
+    /// it was none before; half of the time the middle of a handler that sends or writes to `stable`, each with probability
+    /// 1/2, since that is where a crash does the most harm. In a short run none may come to it. `number` counts them from 0.
+    func handler(of node: Int, seed: UInt64) -> (number: Int, inSends: Bool) {
+        var stream = RandomStream(seed: seed, purpose: .crashMoment, index: node)
+        let sends = stream.below(2) == 0
+        var handler = 0
+        while stream.below(sends ? 2 : 4) != 0 { handler += 1 }
+        return (handler, sends)
     }
 
     /// Where in a handler with these points the node crashes: each of them, and with `orEnd` the end, equally likely. A send to

@@ -60,7 +60,7 @@ extension Simulator {
         case .timer:
             if timers.fire(ticket: event.number) { perform(.fire(event.word, of: node), at: event.time) }
         case .fault:
-            perform(.crash(node), at: event.time)
+            carryOut(event)
         case .turn:
             leaveQueue(node, at: event.time)
         case .endOfRound, .round, nil:
@@ -171,6 +171,7 @@ extension Simulator {
             case .deliver: program.onMessage[machine.shape(choice.word)]
             case .fire: program.onTimer[machine.shape(choice.word)]
             case .round: program.onRound
+            case .recover: program.onRecover
             case .start, .crash: program.onStart
             }
         let entry = program.routines[routine ?? program.initialise].entry

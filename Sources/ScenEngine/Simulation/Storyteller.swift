@@ -123,6 +123,7 @@ final class Storyteller {
         case .start: return .start(node: node)
         case .round: return .round(node: node, round: world.memory.round)
         case .crash: return .crash(node: node)
+        case .recover: return .recovery(node: node)
         case .fire:
             return .timer(
                 node: node, timer: machine.shape(choice.word),

@@ -16,6 +16,8 @@ package struct Choice: Hashable, Sendable {
         case round
         /// A node crashes between two handlers.
         case crash
+        /// A node that has crashed comes back: `on recover`.
+        case recover
     }
     package var kind: Kind
     package var node: Int32
@@ -35,6 +37,7 @@ package struct Choice: Hashable, Sendable {
     package static func start(_ node: Int) -> Choice { Choice(.start, Int32(node)) }
     package static func round(_ node: Int) -> Choice { Choice(.round, Int32(node)) }
     package static func crash(_ node: Int) -> Choice { Choice(.crash, Int32(node)) }
+    package static func recover(_ node: Int) -> Choice { Choice(.recover, Int32(node)) }
     @inlinable
     package static func deliver(_ message: Word, from: Int, to node: Int) -> Choice {
         Choice(

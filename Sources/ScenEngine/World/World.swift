@@ -12,7 +12,7 @@ package final class World {
         /// The node is up no longer: as asked, or in its handler, which got as far as the effects say. Its timers must
         /// be dropped.
         case crashed
-        /// The node had crashed before: nothing happened, a message is lost.
+        /// The node had crashed before: nothing happened, a message is lost. Or it was to recover, and is up.
         case ignored
         /// See `machine.failure`.
         case failed
@@ -30,6 +30,7 @@ package final class World {
     private let onTimer: UnsafeMutablePointer<Int>
     private let onStart: Int
     private let onRound: Int
+    private let onRecover: Int
     private let spare: UnsafeMutablePointer<Word>
 
     package init(
@@ -44,6 +45,7 @@ package final class World {
         onTimer = Self.table(program.onTimer)
         onStart = program.onStart ?? -1
         onRound = program.onRound ?? -1
+        onRecover = program.onRecover ?? -1
         spare = .allocate(capacity: max(1, program.layout.width))
         spare.initialize(repeating: .none, count: max(1, program.layout.width))
     }
@@ -84,7 +86,8 @@ package final class World {
         memory.round = round
         let node = Int(choice.node)
         effects = UnsafeBufferPointer(start: nil, count: 0)
-        if memory.crashed[node] { return .ignored }
+        if memory.crashed[node] != (choice.kind == .recover) { return .ignored }
+        memory.crashed[node] = false
         if choice.kind == .deliver { memory.received[node] &+= 1 }
         if choice.kind != .crash {
             if let crash { machine.interruption = crash }
@@ -147,6 +150,8 @@ package final class World {
             return machine.runHandler(onRound < 0 ? nil : onRound, node: node, Word(memory.round))
         case .start:
             return machine.runHandler(onStart < 0 ? nil : onStart, node: node)
+        case .recover:
+            return machine.runHandler(onRecover < 0 ? nil : onRecover, node: node)
         case .crash:
             return .finished
         }

@@ -108,7 +108,7 @@ package enum KeyReference {
     private static let handlers = """
 
         Every other key is a handler: what a node does when something happens. A known name in a header (node, word,
-        parameter, constant) must match, any other takes the value. *Later*: `on recover`, `on request`, requests and
+        parameter, constant) must match, any other takes the value. *Later*: `on request`, requests and
         indications of layers.
 
         ```yaml
@@ -116,6 +116,7 @@ package enum KeyReference {
         on Order(path, plan) from p: |
         on timer Retry(id): |
         on round r: |
+        on recover: |
         when len(acks) >= quorum: |
         ```
 

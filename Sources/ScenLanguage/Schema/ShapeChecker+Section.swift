@@ -66,7 +66,7 @@ extension ShapeChecker {
     ) -> YAMLEntry? {
         let companion = key.goesWith.contains { found.written[$0] != nil }
         // A key that only adds to another is refused with it.
-        if key.support == .later, !subject.quiet, !companion || key.name == "recover" {
+        if key.support == .later, !subject.quiet, !companion {
             bag.report(.notSupported("'\(key.name)'", at: entry.key.span))
         }
         let inner = Subject(

@@ -73,8 +73,7 @@ extension SyntaxReader {
     /// What this version does not carry out yet.
     private static func refused(_ trigger: AlgorithmSyntax.Trigger) -> String? {
         switch trigger {
-        case .start, .message, .timer, .round, .when: nil
-        case .recover: "'on recover'"
+        case .start, .recover, .message, .timer, .round, .when: nil
         case .request: "'on request'"
         case .layerSend: "a request of the layer above"
         case .indication: "an indication of a used layer"

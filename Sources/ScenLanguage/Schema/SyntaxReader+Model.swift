@@ -51,36 +51,38 @@ extension SyntaxReader {
         for (key, exactly) in [("up-to", false), ("exactly", true)] {
             guard let entry = node.entry(key) else { continue }
             guard let count = expression(entry.value) else { return nil }
-            return .some(
-                count: count, exactly: exactly, of: identifier(node["of"]),
-                crash: node.entry("crash").flatMap { crash($0) }, node.span)
+            return .some(count: count, exactly: exactly, of: identifier(node["of"]), fault(node))
         }
-        var each: [ScenarioSyntax.Named<ScenarioSyntax.Crash>] = []
+        var each: [ScenarioSyntax.Named<ScenarioSyntax.Fault>] = []
         for entry in node.entries ?? [] {
             // Keys of the other form that are left over when `up-to` was wrong.
-            guard entry.value.entries != nil, entry.key.text != "crash" else { continue }
-            let crash =
-                entry.value.entry("crash").flatMap { self.crash($0) }
-                ?? ScenarioSyntax.Crash(moment: .any, span: entry.key.span.union(entry.value.span))
-            each.append(ScenarioSyntax.Named(name: identifier(entry.key), content: crash))
+            guard entry.value.entries != nil, !["crash", "recover"].contains(entry.key.text) else { continue }
+            each.append(ScenarioSyntax.Named(name: identifier(entry.key), content: fault(entry.value)))
         }
         return .each(each)
     }
 
-    /// What not every node model allows.
+    private mutating func fault(_ node: YAMLNode) -> ScenarioSyntax.Fault {
+        var fault = ScenarioSyntax.Fault()
+        fault.crash = moment(node.entry("crash"))
+        fault.recover = moment(node.entry("recover"))
+        return fault
+    }
+
+    private mutating func moment(_ entry: YAMLEntry?) -> ScenarioSyntax.Fault.Moment? {
+        guard let entry else { return nil }
+        let isBetween = entry.value.scalar == nil
+        return expression(isBetween ? entry.value["between"] : entry.value).map {
+            .init(key: identifier(entry.key), expression: $0, isBetween: isBetween)
+        }
+    }
+
+    /// What Byzantine nodes alone have.
     func faultKeys(_ node: YAMLNode?) -> [Identifier] {
         let mappings = [node].compactMap { $0 } + (node?.entries ?? []).map(\.value)
         return mappings.flatMap { $0.entries ?? [] }.filter { entry in
             // A mapping stands under a node that is called like a key.
-            ["recover", "mttr", "behaviour", "runs"].contains(entry.key.text) && entry.value.entries == nil
+            ["behaviour", "runs"].contains(entry.key.text) && entry.value.entries == nil
         }.map { identifier($0.key) }
-    }
-
-    private mutating func crash(_ entry: YAMLEntry) -> ScenarioSyntax.Crash? {
-        let span = entry.key.span.union(entry.value.span)
-        if entry.value.scalar != nil {
-            return expression(entry.value).map { ScenarioSyntax.Crash(moment: .at($0), span: span) }
-        }
-        return expression(entry.value["between"]).map { ScenarioSyntax.Crash(moment: .between($0), span: span) }
     }
 }

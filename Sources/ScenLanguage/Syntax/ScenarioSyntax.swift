@@ -63,28 +63,31 @@ package struct ScenarioSyntax: Sendable {
             self.span = span
         }
     }
-    package struct Crash: Sendable {
-        package enum Moment: Sendable {
-            case at(Expression)
-            /// `crash: {between: 0s..5s}`
-            case between(Expression)
-            /// No moment is given.
-            case any
+    /// What happens to a faulty node. Keys that exclude one another do not stand together.
+    package struct Fault: Sendable {
+        package struct Moment: Sendable {
+            package var key: Identifier
+            package var expression: Expression
+            /// `{between: 0s..5s}`
+            package var isBetween: Bool
+            package init(key: Identifier, expression: Expression, isBetween: Bool) {
+                self.key = key
+                self.expression = expression
+                self.isBetween = isBetween
+            }
         }
-        package var moment: Moment
-        package var span: SourceSpan
-        package init(moment: Moment, span: SourceSpan) {
-            self.moment = moment
-            self.span = span
-        }
+        /// Nil: no moment is given.
+        package var crash: Moment?
+        package var recover: Moment?
+        package init() {}
     }
     package enum Faulty: Sendable {
         case nobody
         case list([Identifier])
-        /// `up-to` and `exactly`, with `of: GROUP` and `crash`.
-        case some(count: Expression, exactly: Bool, of: Identifier?, crash: Crash?, SourceSpan)
+        /// `up-to` and `exactly`, with `of: GROUP`.
+        case some(count: Expression, exactly: Bool, of: Identifier?, Fault)
         /// Node or group -> what happens to it.
-        case each([Named<Crash>])
+        case each([Named<Fault>])
     }
     package enum InputValue: Sendable {
         case value(Expression)
@@ -152,8 +155,8 @@ package struct ScenarioSyntax: Sendable {
     package var nodes: Nodes
     package var faulty: Faulty = .nobody
     /// What runs, whether written in place or named.
-    /// Keys under `faulty` that not every node model allows: `recover`, `mttr`, `behaviour`, `runs`. None is carried out
-    /// yet, but one that the model excludes is a mistake for good.
+    /// Keys under `faulty` that Byzantine nodes alone have: `behaviour`, `runs`. None is carried out yet, but one that the
+    /// model excludes is a mistake for good.
     package var faultKeys: [Identifier] = []
     package var algorithm: AlgorithmSyntax
     /// All of `algorithms`, the one that runs included.

@@ -117,20 +117,25 @@ package struct FaultModel: Sendable {
         /// Every set of at most (or, with `exactly`, of just) `count` nodes among `candidates`.
         case some(count: Int, exactly: Bool, candidates: [Int])
     }
-    /// When a faulty node crashes.
-    package enum CrashMoment: Sendable, Hashable {
-        /// Any moment, or never: the explorer takes each, the simulator draws which handler is interrupted.
-        case any
+    /// ns
+    package enum Moment: Sendable, Hashable {
         case at(Int)
         /// Uniform, both included.
         case between(Int, Int)
     }
+    /// What becomes of a faulty node.
+    package enum Course: Sendable, Hashable {
+        /// Crashes at any moment, or never: the explorer takes each, the simulator draws which handler is interrupted.
+        case any
+        /// One crash, and with `recovery` one recovery, which is later whatever is drawn.
+        case crash(Moment, recovery: Moment?)
+    }
     package var who: Who
     /// For each node, what happens if it is faulty.
-    package var crash: [CrashMoment]
-    package init(who: Who, crash: [CrashMoment]) {
+    package var courses: [Course]
+    package init(who: Who, courses: [Course]) {
         self.who = who
-        self.crash = crash
+        self.courses = courses
     }
 }
 

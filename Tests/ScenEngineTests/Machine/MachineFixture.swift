@@ -21,7 +21,7 @@ struct MachineFixture {
         let system = SystemModel(
             nodes: NodeModel(kind: .crashStop, names: nodes), network: NetworkModel(links: .reliable),
             timing: TimingModel(kind: .asynchronous, latency: .constant(1)),
-            faults: FaultModel(who: .nobody, crash: []), inputs: InputModel())
+            faults: FaultModel(who: .nobody, courses: []), inputs: InputModel())
         return Compiler.compile(
             TypedCase(
                 parameters: [], types: types, system: system, algorithm: algorithm,

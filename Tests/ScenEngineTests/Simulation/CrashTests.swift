@@ -5,8 +5,8 @@ import Testing
 @testable import ScenEngine
 
 @Suite struct CrashTests {
-    private func crash(_ moments: [FaultModel.CrashMoment], of nodes: [Int]) -> FaultModel {
-        FaultModel(who: .these(nodes), crash: moments)
+    private func crash(_ courses: [FaultModel.Course], of nodes: [Int]) -> FaultModel {
+        FaultModel(who: .these(nodes), courses: courses)
     }
 
     @Test func `loses state and timers, keeps stable storage and the decision, and what reaches it is lost`() {
@@ -34,7 +34,7 @@ import Testing
                 + .at(1, [.add(state, 1), .small(0, 6), Instruction(.storeStable, stable, 0), Instruction(.decide, 0)]
                     + .set(timer, after: 100)))
         let simulator = Simulator(
-            builder.compiled(nodes: 2, faults: crash([.any, .at(35)], of: [1])))
+            builder.compiled(nodes: 2, faults: crash([.any, .crash(.at(35), recovery: nil)], of: [1])))
         let result = simulator.run(seed: 1, horizon: 1_000, watches: [])
         #expect(simulator.memory.crashed[1] && !simulator.memory.crashed[0])
         #expect(simulator.number(state, of: 1) == 5)
@@ -53,7 +53,7 @@ import Testing
         builder.on(hello, .append(2, to: trace))
         builder.onTimer(timer, .append(3, to: trace) + .send(hello, to: 0))
         let simulator = Simulator(
-            builder.compiled(nodes: 3, faults: crash([.any, .at(10), .at(0)], of: [1, 2])))
+            builder.compiled(nodes: 3, faults: crash([.any, .crash(.at(10), recovery: nil), .crash(.at(0), recovery: nil)], of: [1, 2])))
         let result = simulator.run(seed: 1, horizon: 1_000, watches: [])
         // Node 2 crashes before its start; node 1 sends one message; nobody but node 0 gets to its timer.
         #expect(simulator.memory.sent[0] == 3)
@@ -149,10 +149,10 @@ import Testing
             _ = simulator.run(seed: 5, horizon: 200, watches: [])
             return [0, 1].map { simulator.numbers(trace, of: $0) }
         }
-        let none = hashes(FaultModel(who: .nobody, crash: []))
+        let none = hashes(FaultModel(who: .nobody, courses: []))
         #expect(none.allSatisfy { $0.count == 20 })
         #expect(hashes(crash([.any, .any, .any], of: [2])) == none)
-        #expect(hashes(crash([.any, .any, .at(50)], of: [2])) == none)
+        #expect(hashes(crash([.any, .any, .crash(.at(50), recovery: nil)], of: [2])) == none)
     }
 
     @Test func `rehearses a handler without a trace`() {

@@ -4,8 +4,8 @@ import Testing
 @testable import ScenEngine
 
 @Suite struct FaultPlanTests {
-    private func plan(_ who: FaultModel.Who, crash: [FaultModel.CrashMoment] = [], nodes: Int = 5) -> FaultPlan {
-        FaultPlan(model: FaultModel(who: who, crash: crash), nodeCount: nodes)
+    private func plan(_ who: FaultModel.Who, courses: [FaultModel.Course] = [], nodes: Int = 5) -> FaultPlan {
+        FaultPlan(model: FaultModel(who: who, courses: courses), nodeCount: nodes)
     }
 
     @Test func `takes sizes up to the limit, and sets of each size, equally likely`() {
@@ -41,19 +41,16 @@ import Testing
         #expect(!plan(.some(count: 0, exactly: false, candidates: [1])).isPossible)
     }
 
-    @Test func `crashes at given moments, between moments, or in a handler`() {
-        let plan = plan(.these([0, 1, 2]), crash: [.at(7), .between(10, 12), .any])
+    @Test func `draws moments in their range, and handlers that are likely to be early`() {
+        let plan = plan(.these([0, 1, 2]))
         var between = [0, 0, 0]
         var handlers = [Int](repeating: 0, count: 200)
         var sending = [Int](repeating: 0, count: 200)
         for seed in 0..<40_000 {
-            #expect(plan.crash(of: 0, seed: UInt64(seed)) == .at(7))
-            if case .at(let moment) = plan.crash(of: 1, seed: UInt64(seed)) { between[moment - 10] += 1 }
-            switch plan.crash(of: 2, seed: UInt64(seed)) {
-            case .inHandler(let number): handlers[number] += 1
-            case .inSendingHandler(let number): sending[number] += 1
-            case .never, .at: Issue.record("no moment was given")
-            }
+            #expect(plan.draw(.at(7), .crashMoment, of: 0, seed: UInt64(seed)) == 7)
+            between[plan.draw(.between(10, 12), .crashMoment, of: 1, seed: UInt64(seed)) - 10] += 1
+            let (number, inSends) = plan.handler(of: 2, seed: UInt64(seed))
+            if inSends { sending[number] += 1 } else { handlers[number] += 1 }
         }
         #expect(between.reduce(0, +) == 40_000 && chiSquareIsLikely(between))
         let any = handlers.reduce(0, +)
@@ -70,7 +67,7 @@ import Testing
         let few = plan(.these([2]))
         let many = plan(.these([0, 1, 2, 3]))
         for seed in 0..<50 {
-            #expect(few.crash(of: 2, seed: UInt64(seed)) == many.crash(of: 2, seed: UInt64(seed)))
+            #expect(few.handler(of: 2, seed: UInt64(seed)) == many.handler(of: 2, seed: UInt64(seed)))
         }
     }
 

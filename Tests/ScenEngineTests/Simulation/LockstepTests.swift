@@ -80,7 +80,7 @@ import Testing
         #expect(Simulator(later).run(seed: 1, horizon: 10_000, watches: []).endTime == 600)
 
         var crashing = compiled
-        crashing.system.faults = FaultModel(who: .these([1]), crash: [.any, .at(730)])
+        crashing.system.faults = FaultModel(who: .these([1]), courses: [.any, .crash(.at(730), recovery: nil)])
         let crashed = Simulator(crashing).run(seed: 1, horizon: 10_000, watches: [])
         #expect(crashed.endTime == 900)
     }

@@ -71,7 +71,7 @@ import Testing
         let compiled = builder.compiled(
             nodes: 3, network: NetworkModel(links: .fairLoss, loss: 0.05, duplicate: 0.05),
             latency: .uniform(low: 1, high: 40),
-            faults: FaultModel(who: .some(count: 2, exactly: false, candidates: [0, 1, 2]), crash: []),
+            faults: FaultModel(who: .some(count: 2, exactly: false, candidates: [0, 1, 2]), courses: []),
             inputs: InputModel(sources: (0..<3).map { _ in .any([.int(1), .int(2)]) }))
         let simulator = Simulator(compiled)
         for seed in 0..<30 {
@@ -103,7 +103,7 @@ import Testing
                 [.add(state, 1), .small(0, 1), Instruction(.storeStable, stored, 0)] + .send(ping, toSet: others)
                     + .send(ping, to: 1)))
         let simulator = Simulator(
-            builder.compiled(nodes: 4, faults: FaultModel(who: .these([0]), crash: [.any])))
+            builder.compiled(nodes: 4, faults: FaultModel(who: .these([0]), courses: [.any])))
         var kinds: Set<[String]> = []
         for seed in 0..<600 {
             let story = simulator.tell(seed: UInt64(seed), horizon: 2_000, watches: [], limit: 100).1

@@ -54,6 +54,7 @@ struct ProgramBuilder {
 
     mutating func onStart(_ code: Code) { program.onStart = routine("on start", code) }
     /// Register 0 holds the message, 1 the sender.
+    mutating func onRecover(_ code: Code) { program.onRecover = routine("on recover", code) }
     mutating func on(_ message: UInt16, _ code: Code) {
         program.onMessage[Int(message)] = routine("on message", parameters: 2, code)
     }
@@ -75,7 +76,7 @@ struct ProgramBuilder {
     mutating func compiled(
         nodes: Int, network: NetworkModel = NetworkModel(links: .reliable),
         latency: Distribution = .constant(10), timing: TimingModel? = nil,
-        faults: FaultModel = FaultModel(who: .nobody, crash: []), inputs: InputModel = InputModel()
+        faults: FaultModel = FaultModel(who: .nobody, courses: []), inputs: InputModel = InputModel()
     ) -> CompiledCase {
         var stable: Code = []
         var volatile: Code = []

@@ -42,7 +42,7 @@ struct CompilerTests {
         ]
         let system = SystemModel(
             nodes: NodeModel(kind: .crashStop, names: ["a", "b"]), network: NetworkModel(links: .reliable),
-            timing: TimingModel(kind: .asynchronous, latency: .constant(1)), faults: FaultModel(who: .nobody, crash: []),
+            timing: TimingModel(kind: .asynchronous, latency: .constant(1)), faults: FaultModel(who: .nobody, courses: []),
             inputs: InputModel())
         return Compiler.compile(
             TypedCase(

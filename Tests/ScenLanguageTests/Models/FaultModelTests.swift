@@ -16,7 +16,7 @@ import Testing
     @Test func listed() throws {
         let model = try faults("nodes: {groups: {a: 1, b: 2}}\nfaulty: [b, a1]")
         #expect(model.who == .these([0, 1, 2]))
-        #expect(model.crash == [.any, .any, .any])
+        #expect(model.courses == [.any, .any, .any])
         #expect(try faults("parameters: {victim: [n2]}\nfaulty: [victim]").who == .these([1]))
     }
 
@@ -24,14 +24,23 @@ import Testing
         #expect(try faults("parameters: {f: [1]}\nfaulty: {up-to: f}").who == .some(count: 1, exactly: false, candidates: [0, 1, 2]))
         #expect(try faults("faulty: {exactly: (n - 1) div 2}").who == .some(count: 1, exactly: true, candidates: [0, 1, 2]))
         let narrowed = try faults("nodes: {groups: {a: 1, b: 2}}\nfaulty: {up-to: 0, of: b, crash: {between: 0s..5s}}")
+        let early = FaultModel.Course.crash(.between(0, 5 * second), recovery: nil)
         #expect(narrowed.who == .some(count: 0, exactly: false, candidates: [1, 2]))
-        #expect(narrowed.crash == [.any, .between(0, 5 * second), .between(0, 5 * second)])
+        #expect(narrowed.courses == [.any, early, early])
     }
 
     @Test func moments() throws {
         let model = try faults("faulty: {n1: {crash: 2s}, n3: {crash: {between: 1s..1s}}}")
         #expect(model.who == .these([0, 2]))
-        #expect(model.crash == [.at(2 * second), .any, .between(second, second)])
+        #expect(model.courses == [
+            .crash(.at(2 * second), recovery: nil), .any, .crash(.between(second, second), recovery: nil),
+        ])
+        let recovering = try faults(
+            "nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {crash: 2s, recover: {between: 3s..4s}}, n2: {crash: 1s}}")
+        #expect(
+            recovering.courses == [
+                .crash(.at(2 * second), recovery: .between(3 * second, 4 * second)), .crash(.at(second), recovery: nil), .any,
+            ])
     }
 
     @Test func tooMany() {
@@ -60,7 +69,26 @@ import Testing
     @Test func faultsThatTheModelExcludes() {
         expectLoading(wholeScenario("faulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .faultNotInNodeModel)
         expectLoading(wholeScenario("nodes: {count: 3, model: ⟪crash-stop⟫}\nfaulty: {up-to: 1, ⟦behaviour⟧: lie}"), .faultNotInNodeModel)
-        expectLoading(wholeScenario("nodes: {count: 3, model: ⟦crash-recovery⟧}\nfaulty: {n1: {crash: 1s, ⟦recover⟧: 2s}}"), .notSupported, .notSupported)
+    }
+
+    @Test func whereTheModelVariesRecoveriesAreLeftOut() {
+        let loaded = cases(
+            wholeScenario("parameters: {m: [crash-stop, crash-recovery]}\nnodes: {count: 3, model: m}\nfaulty: {n1: {crash: 1s, recover: 2s}}"))
+        #expect(
+            loaded.map { $0.system.faults.courses[0] } == [
+                .crash(.at(second), recovery: nil), .crash(.at(second), recovery: .at(2 * second)),
+            ])
+    }
+
+    @Test func recoveriesThatAreTooEarly() {
+        func recovering(_ fault: String) -> String {
+            wholeScenario("nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {\(fault)}}")
+        }
+        expectLoading(recovering("crash: ⟪2s⟫, recover: ⟦2s⟧"), .outOfRange)
+        expectLoading(recovering("crash: {between: ⟪0s..5s⟫}, recover: ⟦3s⟧"), .outOfRange)
+        expectLoading(recovering("crash: ⟪2s⟫, recover: {between: ⟦1s..3s⟧}"), .outOfRange)
+        expectLoading(recovering("⟦recover⟧: 3s"), .conflictingKeys)
+        expectLoading(wholeScenario("nodes: {count: 3, model: crash-recovery}\nfaulty: {up-to: 1, crash: ⟪2s⟫, recover: ⟦1s⟧}"), .outOfRange)
     }
 }
 

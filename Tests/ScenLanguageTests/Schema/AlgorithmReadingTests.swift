@@ -70,7 +70,7 @@ import Testing
     }
 
     @Test func handlersThatAreNotCarriedOut() {
-        for header in ["on recover", "on request Get(k) as id", "on send(m) to q", "on fd.suspect(p)"] {
+        for header in ["on request Get(k) as id", "on send(m) to q", "on fd.suspect(p)"] {
             expectKeyDiagnostics("algorithm:\n  ⟦\(header)⟧: return", .notSupported)
         }
     }

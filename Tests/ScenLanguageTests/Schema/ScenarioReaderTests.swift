@@ -107,19 +107,19 @@ import Testing
             return
         }
         #expect(list.map(\.text) == ["a"])
-        guard case .some(_, true, let of, let crash, _) = try read("faulty: {exactly: 1, of: a, crash: {between: 0s..5s}}").faulty,
-            case .between? = crash?.moment
+        guard case .some(_, true, let of, let fault) = try read("faulty: {exactly: 1, of: a, crash: {between: 0s..5s}}").faulty,
+            fault.crash?.isBetween == true
         else {
             Issue.record("exactly")
             return
         }
         #expect(of?.text == "a")
-        guard case .some(_, false, nil, nil, _) = try read("faulty: {up-to: 1}").faulty else {
+        guard case .some(_, false, nil, let open) = try read("faulty: {up-to: 1}").faulty, open.crash == nil else {
             Issue.record("up-to")
             return
         }
         guard case .each(let each) = try read("faulty: {a: {crash: 2s}, b: {}}").faulty,
-            case .at = each[0].content.moment, case .any = each[1].content.moment
+            each[0].content.crash?.isBetween == false, each[1].content.crash == nil
         else {
             Issue.record("each")
             return

@@ -3,43 +3,82 @@ import ScenModel
 
 extension CaseReader {
     mutating func readFaults(_ model: NodeModel) -> FaultModel {
-        for key in syntax.faultKeys { checkFault(key, model.kind) }
-        var crash = [FaultModel.CrashMoment](repeating: .any, count: nodes.count)
+        for key in syntax.faultKeys { checkByzantine(key, model.kind) }
+        var courses = [FaultModel.Course](repeating: .any, count: nodes.count)
         switch syntax.faulty {
         case .nobody:
-            return FaultModel(who: .nobody, crash: crash)
+            return FaultModel(who: .nobody, courses: courses)
         case .list(let names):
             let these = gather(names.map { ($0, ()) }).map(\.node)
-            return FaultModel(who: these.isEmpty ? .nobody : .these(these.sorted()), crash: crash)
-        case .some(let expression, let exactly, let group, let moment, _):
+            return FaultModel(who: these.isEmpty ? .nobody : .these(these.sorted()), courses: courses)
+        case .some(let expression, let exactly, let group, let fault):
             let candidates = group.map { members($0) } ?? Array(0..<nodes.count)
-            if let moment = moment.map({ read($0) }) {
-                for node in candidates ?? [] { crash[node] = moment }
+            if let course = course(fault, model.kind) {
+                for node in candidates ?? [] { courses[node] = course }
             }
             guard let candidates, let count = faultyCount(expression, of: candidates.count, in: group) else {
-                return FaultModel(who: .nobody, crash: crash)
+                return FaultModel(who: .nobody, courses: courses)
             }
-            return FaultModel(who: .some(count: count, exactly: exactly, candidates: candidates), crash: crash)
+            return FaultModel(who: .some(count: count, exactly: exactly, candidates: candidates), courses: courses)
         case .each(let faults):
             let these = gather(faults.map { ($0.name, $0.content) })
-            var moments: [Int: FaultModel.CrashMoment] = [:]
-            for (index, fault) in faults.enumerated() { moments[index] = read(fault.content) }
-            for (node, index, _) in these { crash[node] = moments[index] ?? .any }
-            return FaultModel(who: these.isEmpty ? .nobody : .these(these.map(\.node).sorted()), crash: crash)
+            let read = faults.map { course($0.content, model.kind) }
+            for (node, index, _) in these { courses[node] = read[index] ?? .any }
+            return FaultModel(who: these.isEmpty ? .nobody : .these(these.map(\.node).sorted()), courses: courses)
         }
     }
 
-    /// What stands in the file is what the model would have to allow; words that vary are judged case by case.
-    private mutating func checkFault(_ key: Identifier, _ kind: NodeModel.Kind) {
-        let needs: [NodeModel.Kind]
-        switch key.text {
-        case "recover", "mttr": needs = [.crashRecovery, .byzantine]
-        default: needs = [.byzantine]
-        }
-        guard !needs.contains(kind) else { return }
+    private mutating func checkByzantine(_ key: Identifier, _ kind: NodeModel.Kind) {
+        if kind != .byzantine { report(key, excludedBy: kind, needs: .byzantine) }
+    }
+
+    private mutating func report(_ key: Identifier, excludedBy kind: NodeModel.Kind, needs: NodeModel.Kind) {
         bag.report(
             .faultNotInNodeModel(
-                key.text, model: kind.rawValue, needs: needs[0].rawValue, at: key.span, modelAt: syntax.nodes.model?.span))
+                key.text, model: kind.rawValue, needs: needs.rawValue, at: key.span, modelAt: syntax.nodes.model?.span))
+    }
+
+    // MARK: Courses
+
+    /// Nil if something is wrong, which has been reported.
+    private mutating func course(_ fault: ScenarioSyntax.Fault, _ kind: NodeModel.Kind) -> FaultModel.Course? {
+        guard let crash = fault.crash else { return .any }
+        let moment = moment(crash)
+        guard let recover = fault.recover, allows(recover.key, kind) else {
+            return moment.map { .crash($0, recovery: nil) }
+        }
+        guard let recovery = self.moment(recover), let moment else { return nil }
+        guard recovery.earliest > moment.latest else {
+            bag.report(
+                .recoveryBeforeCrash(
+                    crash: DurationText.exact(moment.latest), recovery: DurationText.exact(recovery.earliest),
+                    at: recover.expression.span, crashAt: crash.expression.span))
+            return nil
+        }
+        return .crash(moment, recovery: recovery)
+    }
+
+    /// Whether nodes come back. Where the model varies from case to case, those that do not are left as they are.
+    private mutating func allows(_ key: Identifier, _ kind: NodeModel.Kind) -> Bool {
+        if kind != .crashStop { return true }
+        if !varies(syntax.nodes.model) { report(key, excludedBy: kind, needs: .crashRecovery) }
+        return false
+    }
+
+    private mutating func moment(_ given: ScenarioSyntax.Fault.Moment) -> FaultModel.Moment? {
+        let expression = given.expression
+        guard given.isBetween else { return duration(expression, "the moment").map { .at($0) } }
+        guard case .range(let low, let high) = expression.kind else {
+            bag.report(.notARangeOfMoments(at: expression.span))
+            return nil
+        }
+        guard let first = duration(low, "the moment"), let last = duration(high, "the moment") else { return nil }
+        guard first <= last else {
+            bag.report(
+                .emptyRange("moments", low: DurationText.exact(first), high: DurationText.exact(last), at: expression.span))
+            return nil
+        }
+        return .between(first, last)
     }
 
     /// The nodes behind names of nodes and groups, each with the number of the name; a node that is named twice is a
@@ -75,23 +114,17 @@ extension CaseReader {
         }
         return count
     }
+}
 
-    private mutating func read(_ crash: ScenarioSyntax.Crash) -> FaultModel.CrashMoment {
-        switch crash.moment {
-        case .any: return .any
-        case .at(let moment): return duration(moment, "the moment").map { .at($0) } ?? .any
-        case .between(let range):
-            guard case .range(let low, let high) = range.kind else {
-                bag.report(.notARangeOfMoments(at: range.span))
-                return .any
-            }
-            guard let first = duration(low, "the moment"), let last = duration(high, "the moment") else { return .any }
-            guard first <= last else {
-                bag.report(
-                    .emptyRange("moments", low: DurationText.exact(first), high: DurationText.exact(last), at: range.span))
-                return .any
-            }
-            return .between(first, last)
+extension FaultModel.Moment {
+    fileprivate var earliest: Int {
+        switch self {
+        case .at(let moment), .between(let moment, _): moment
+        }
+    }
+    fileprivate var latest: Int {
+        switch self {
+        case .at(let moment), .between(_, let moment): moment
         }
     }
 }

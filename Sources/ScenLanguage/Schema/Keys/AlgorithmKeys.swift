@@ -43,7 +43,7 @@ extension KeyTable {
                 example: "state: {round: int, acks: set of node, ready: false}"),
             Key(
                 "stable", .entries(variables), "The same on stable storage: a crash does not end it.",
-                example: "stable: {log: list of entry}", .later),
+                example: "stable: {log: list of entry}"),
             functions,
         ])
 

@@ -5,7 +5,7 @@ extension KeyTable {
         AllowedWord("synchronous"), AllowedWord("partially-synchronous", .later), AllowedWord("asynchronous"),
     ]
     static let nodeWords = [
-        AllowedWord("crash-stop"), AllowedWord("crash-recovery", .later), AllowedWord("byzantine", .later),
+        AllowedWord("crash-stop"), AllowedWord("crash-recovery"), AllowedWord("byzantine", .later),
     ]
     static let adversaryWords: Shape = .words("eavesdrop", "modify", "drop", "spoof", "replay")
     static let distribution = Shape.code(

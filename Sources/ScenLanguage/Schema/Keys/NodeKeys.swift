@@ -62,19 +62,21 @@ extension KeyTable {
         """,
         example: "faulty: {up-to: 1, crash: {between: 0s..5s}}", standard: "`none`")
 
-    private static let crash = Key(
-        "crash",
+    private static func moment(_ key: String, example: String) -> Shape {
         .oneOf([
-            .code("a moment like 2s"),
+            .code("a moment like \(example)"),
             .section(
                 Section(
-                    "faulty.crash", "'crash'", [
+                    "faulty.\(key)", "'\(key)'", [
                         Key(
                             "between", .code("a range of moments like 0s..5s"), "At a moment drawn from this range.",
                             example: "between: 0s..5s", required: true)
                     ])),
-        ]),
-        "When a faulty node crashes.",
+        ])
+    }
+
+    private static let crash = Key(
+        "crash", moment("crash", example: "2s"), "When a faulty node crashes.",
         example: "crash: 2s", standard: "any moment, or never")
 
     private static let behaviourWords: Shape = .words("lie", "omit", "silent", "arbitrary")
@@ -85,8 +87,8 @@ extension KeyTable {
         "What a Byzantine node may do.", example: "behaviour: [lie, omit]", .later, standard: "`[lie, omit]`")
 
     private static let recover = Key(
-        "recover", .code("a moment"), "When the node comes back.", example: "recover: 3s", .later,
-        goesWith: ["crash"])
+        "recover", moment("recover", example: "3s"), "When the node comes back: later than it crashes.",
+        example: "recover: 3s", standard: "never, where `crash` is given", goesWith: ["crash"])
 
     private static let faultySetKeys: [Key] = [
         Key("up-to", .code("a number of nodes"), "Every set of at most so many nodes.", example: "up-to: f"),
