@@ -80,6 +80,10 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     case ruleDelay = 22
     /// When a node that has crashed comes back.
     case recoveryMoment = 30
+    /// When a node pauses, and for how long.
+    case pauses = 60
+    /// How long the handlers of a node take.
+    case step = 61
 
     @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

@@ -10,17 +10,20 @@ struct Event {
         case fault
         /// The next message in the queue of a link has its turn.
         case turn
+        /// What waits at a node that was paused or busy has its turn.
+        case wake
         case arrival
         case timer
         case round
     }
-    static let classes = 6
+    static let classes = 7
 
     /// ns
     var time: Int
     /// Message or timer.
     var word: Word
-    /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it; of a fault, what it does.
+    /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it; of a fault, what it does;
+    /// of a wake, what `HeldNodes` gave for it.
     var number: UInt64
     /// The node that it concerns; of a turn, the queue.
     var node: Int32

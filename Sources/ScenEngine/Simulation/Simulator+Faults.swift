@@ -80,5 +80,6 @@ extension Simulator {
         lockstep?.roots(mark)
         teller?.roots(mark)
         network.roots(mark)
+        held?.roots(mark)
     }
 }

@@ -7,6 +7,7 @@ extension Simulator {
         queue.clear()
         timers.clear()
         network.begin(seed: seed)
+        held?.begin(seed: seed)
         hash = RunHash()
         (steps, deliveries, sends, round) = (0, 0, 0, 0)
         failure = nil
@@ -33,7 +34,7 @@ extension Simulator {
             observe()
         }
         if failure != nil { return .failed }
-        return queue.count == timers.stale ? .quiescent : .horizon
+        return isQuiescent ? .quiescent : .horizon
     }
 
     /// What the scenario prescribes for the very beginning precedes `on start`.
@@ -51,6 +52,12 @@ extension Simulator {
 
     @inline(__always)
     func handle(_ event: Event) {
+        if held != nil, mustWait(event) { return }
+        handleNow(event)
+    }
+
+    @inline(__always)
+    func handleNow(_ event: Event) {
         let node = Int(event.node)
         switch Event.Class(rawValue: event.classIndex) {
         case .arrival:
@@ -63,6 +70,8 @@ extension Simulator {
             carryOut(event)
         case .turn:
             leaveQueue(node, at: event.time)
+        case .wake:
+            wake(node, ticket: event.number, at: event.time)
         case .endOfRound, .round, nil:
             break
         }
@@ -100,6 +109,7 @@ extension Simulator {
             if let teller { for effect in world.effects { teller.noted(effect) } }
         }
         if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
+        if held != nil, outcome == .crashed { loseWaiting(at: node, time) }
         collectIfDue()
     }
 
@@ -161,10 +171,11 @@ extension Simulator {
 
     private func dropStaleTimers() {
         queue.compact { $0.classIndex != Event.Class.timer.rawValue || timers.isSet(ticket: $0.number) }
+        held?.dropWaiting(isStale)
         timers.staleDropped()
     }
 
-    private func stop(after choice: Choice, at time: Int) {
+    func stop(after choice: Choice, at time: Int) {
         let program = compiled.program
         let routine: Program.RoutineID? =
             switch choice.kind {

@@ -53,6 +53,8 @@ package final class Simulator {
     var network: Network
     var faults: FaultPlan
     var watching = WatchBoard()
+    /// Nil as long as every node handles at once what reaches it.
+    var held: HeldNodes?
     /// Nil unless rounds go in lockstep.
     let lockstep: Lockstep?
     /// Set while a run is told.
@@ -91,6 +93,7 @@ package final class Simulator {
         timers = TimerTable(nodeCount: count)
         network = Network(network: system.network, timing: system.timing, nodeCount: count)
         faults = FaultPlan(model: system.faults, nodeCount: count)
+        held = HeldNodes(system.timing, nodeCount: count)
         let words = count * compiled.program.layout.width
         lockstep =
             system.timing.lockstep

@@ -100,6 +100,11 @@ final class Storyteller {
                 time: time, cause: cause(of: choice, Int(number), outcome), effects: changes + effects))
     }
 
+    /// Something that is no handler.
+    func tell(_ cause: Story.Cause, step: Int, time: Int) {
+        if step >= firstStep { steps.append(Story.Step(time: time, cause: cause, effects: [])) }
+    }
+
     func roots(_ mark: (Word) -> Void) {
         for word in before { mark(word) }
     }

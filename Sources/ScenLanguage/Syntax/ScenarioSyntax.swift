@@ -43,6 +43,8 @@ package struct ScenarioSyntax: Sendable {
         package var model: Expression?
         package var latency: Expression?
         package var bound: Expression?
+        package var pauses: Pauses?
+        package var step: Expression?
         package var span: SourceSpan
         package init(span: SourceSpan) { self.span = span }
     }

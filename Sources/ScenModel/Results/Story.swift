@@ -11,6 +11,11 @@ package struct Story: Sendable {
         case round(node: Int, round: Int)
         case crash(node: Int)
         case recovery(node: Int)
+        /// Moments in ns. `until`: nil where only an order ends it. A pause that comes by itself is told when something has to
+        /// wait for its end.
+        case pause(node: Int, since: Int, until: Int?)
+        /// Such an order.
+        case resumption(node: Int)
     }
     package indirect enum Fate: Sendable, Hashable {
         /// ns: when it will arrive.

@@ -100,6 +100,9 @@ package struct TimingModel: Sendable {
     package var bound: Int?
     /// True where the algorithm has `on round`: rounds last `bound`, messages are handed over at their ends.
     package var lockstep: Bool
+    package var pauses: Pauses?
+    /// Time that a handler takes; nil: none.
+    package var step: Distribution?
     package init(kind: Kind, latency: Distribution, bound: Int? = nil, lockstep: Bool = false) {
         self.kind = kind
         self.latency = latency

@@ -43,6 +43,11 @@ struct StoryPhrases {
             return "\(nodes(there)): round \(round)"
         case .crash(let node): return "\(values.node(node)) crashes"
         case .recovery(let node): return "\(values.node(node)) recovers"
+        case .pause(let node, let since, let until):
+            let end = until.map { " until \(scale.text($0))" } ?? ""
+            return since == row.time
+                ? "\(values.node(node)) pauses\(end)" : "\(values.node(node)) is in a pause from \(scale.text(since))\(end)"
+        case .resumption(let node): return "\(values.node(node)) goes on"
         }
     }
 
@@ -163,6 +168,7 @@ struct StoryPhrases {
         var times = story.steps.map(\.time)
         if story.end != .horizon { times.append(story.endTime) }
         for step in story.steps {
+            if case .pause(_, let since, let until) = step.cause { times += [since, until ?? since] }
             for effect in step.effects {
                 if case .sent(_, _, _, let fate) = effect { times += fate.times }
             }

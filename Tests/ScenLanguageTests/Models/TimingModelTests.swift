@@ -95,4 +95,26 @@ import Testing
         #expect(!cases(wholeScenario("parameters: {bound: [10ms]}\ntiming: synchronous")).isEmpty)
         #expect(!cases(wholeScenario("parameters: {bound: [1ms]}\ntiming: {model: synchronous, bound: bound}")).isEmpty)
     }
+
+    @Test func pausesAndSteps() throws {
+        let both = try timing("timing: {pauses: {every: exponential(5s), for: 10ms..300ms}, step: 1ms}")
+        #expect(
+            both.pauses
+                == Pauses(every: .exponential(mean: 5e9), length: .uniform(low: 10 * ms, high: 300 * ms)))
+        #expect(both.step == .constant(ms))
+        #expect(try timing("timing: {step: 0ms}").step == nil)
+        #expect(try timing("timing: {model: synchronous, step: 1ms}").step == .constant(ms))
+        let varied = cases(
+            wholeScenario("parameters: {t: [synchronous, asynchronous]}\ntiming: {model: t, pauses: {every: 1s, for: 1s}}"))
+        #expect(varied.map { $0.system.timing.pauses == nil } == [true, false])
+        expectLoading(
+            wholeScenario("timing: {model: ⟪synchronous⟫, ⟦pauses⟧: {every: 1s, for: 1s}}"), .timingMismatch)
+        expectLoading(wholeScenario("timing: {pauses: {every: ⟦0ms⟧, for: 1s}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {pauses: {every: 1s, for: ⟦-1s⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {pauses: {every: ⟦3s..1s⟧, for: 1s}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {step: ⟦-1ms⟧}"), .outOfRange)
+        expectLoading(
+            wholeScenario("timing: {model: synchronous, step: ⟦1ms⟧}", algorithm: "  on round r: return"),
+            .timingMismatch)
+    }
 }

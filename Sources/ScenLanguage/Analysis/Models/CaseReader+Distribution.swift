@@ -26,28 +26,40 @@ private enum DistributionCall: String, CaseIterable {
     }
 }
 
+/// What durations are drawn for, as messages call it.
+struct DrawnDuration {
+    var one: String
+    var many: String
+
+    static let latency = DrawnDuration(one: "latency", many: "latencies")
+    static let pause = DrawnDuration(one: "pause", many: "pauses")
+    static let timeBetweenPauses = DrawnDuration(one: "time between pauses", many: "times between pauses")
+    static let step = DrawnDuration(one: "step", many: "steps")
+}
+
 extension CaseReader {
-    mutating func distribution(_ expression: Expression) -> ScenModel.Distribution? {
+    mutating func distribution(_ expression: Expression, _ drawn: DrawnDuration = .latency) -> ScenModel.Distribution? {
         switch expression.kind {
-        case .range(let low, let high): return uniform(low, high, at: expression.span)
-        case .call(let name, let arguments): return distribution(name, arguments, at: expression.span)
-        default: return duration(expression, "the latency").map { .constant($0) }
+        case .range(let low, let high): return uniform(low, high, drawn, at: expression.span)
+        case .call(let name, let arguments): return distribution(name, arguments, drawn, at: expression.span)
+        default: return duration(expression, "the " + drawn.one).map { .constant($0) }
         }
     }
 
-    private mutating func uniform(_ low: Expression, _ high: Expression, at span: SourceSpan) -> ScenModel.Distribution? {
-        guard let first = duration(low, "the smallest latency"), let last = duration(high, "the largest latency") else {
-            return nil
-        }
+    private mutating func uniform(
+        _ low: Expression, _ high: Expression, _ drawn: DrawnDuration, at span: SourceSpan
+    ) -> ScenModel.Distribution? {
+        guard let first = duration(low, "the smallest \(drawn.one)"), let last = duration(high, "the largest \(drawn.one)")
+        else { return nil }
         guard first <= last else {
-            bag.report(.emptyRange("latencies", low: DurationText.exact(first), high: DurationText.exact(last), at: span))
+            bag.report(.emptyRange(drawn.many, low: DurationText.exact(first), high: DurationText.exact(last), at: span))
             return nil
         }
         return first == last ? .constant(first) : .uniform(low: first, high: last)
     }
 
     private mutating func distribution(
-        _ name: Identifier, _ arguments: [Expression.Argument], at span: SourceSpan
+        _ name: Identifier, _ arguments: [Expression.Argument], _ drawn: DrawnDuration, at span: SourceSpan
     ) -> ScenModel.Distribution? {
         guard let call = DistributionCall(rawValue: name.text) else {
             let known = DistributionCall.allCases.map(\.rawValue)
@@ -73,7 +85,7 @@ extension CaseReader {
             guard let scale = duration(values[0], "the scale", from: 1), let shape = positiveReal(values[1], "'shape'")
             else { return nil }
             return .pareto(scale: Double(scale), shape: shape)
-        case .empirical: return empirical(values[0])
+        case .empirical: return empirical(values[0], drawn)
         }
     }
 
@@ -113,11 +125,11 @@ extension CaseReader {
         return complete
     }
 
-    private mutating func empirical(_ expression: Expression) -> ScenModel.Distribution? {
+    private mutating func empirical(_ expression: Expression, _ drawn: DrawnDuration) -> ScenModel.Distribution? {
         var values: [Int] = []
         if case .list(let items) = expression.kind {
             for item in items {
-                guard let value = duration(item, "a latency") else { return nil }
+                guard let value = duration(item, "a \(drawn.one)") else { return nil }
                 values.append(value)
             }
         } else {
@@ -126,13 +138,13 @@ extension CaseReader {
             if let wrong = values.first(where: { $0 < 0 || $0 > Self.durationMax }) {
                 bag.report(
                     .outOfRange(
-                        "a latency", is: DurationText.exact(wrong), expected: "a duration from 0 to 70 years",
+                        "a \(drawn.one)", is: DurationText.exact(wrong), expected: "a duration from 0 to 70 years",
                         at: expression.span))
                 return nil
             }
         }
         guard !values.isEmpty else {
-            bag.report(.outOfRange("the list of latencies", is: "empty", expected: "at least one", at: expression.span))
+            bag.report(.outOfRange("the list of \(drawn.many)", is: "empty", expected: "at least one", at: expression.span))
             return nil
         }
         return .empirical(values)

@@ -18,7 +18,7 @@ extension CaseReader {
         }
         scope.bound = model.bound
         if kind != nil { reportBoundShadow(model) }
-        return lockstep(model, known: kind != nil)
+        return readTimingFaults(lockstep(model, known: kind != nil), known: kind != nil)
     }
 
     private mutating func synchronous(_ latency: Distribution?, _ bound: Int?) -> TimingModel {

@@ -120,12 +120,12 @@ extension KeyTable {
                 Section(
                     "timing.pauses", "'pauses'", [
                         Key(
-                            "every", distribution, "Time from one pause to the next.",
+                            "every", distribution, "Time from the end of one pause to the beginning of the next.",
                             example: "every: exponential(5s)", required: true),
                         Key("for", distribution, "How long one takes.", example: "for: 10ms..300ms", required: true),
                     ])),
-            "Nodes stop for a while, between handlers, and go on.",
-            example: "pauses: {every: exponential(5s), for: 10ms..300ms}", .later, standard: "none"),
+            "Nodes stop for a while, between handlers, and go on: each for itself. Not in synchronous systems.",
+            example: "pauses: {every: exponential(5s), for: 10ms..300ms}", standard: "none"),
         Key(
             "clock",
             .section(
@@ -139,7 +139,8 @@ extension KeyTable {
             "Bends what `now` and timers see.", example: "clock: {skew: 50ms, drift: 100 ppm}", .later,
             standard: "exact"),
         Key(
-            "step", .code("a duration"), "The time that a handler takes.", example: "step: 1ms", .later,
-            standard: "0ms"),
+            "step", distribution,
+            "The time that a handler takes. Until then the node is busy, and what reaches it waits. Not in rounds.",
+            example: "step: 1ms", standard: "0ms"),
     ]
 }
