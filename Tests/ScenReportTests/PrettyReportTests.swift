@@ -53,6 +53,22 @@ struct PrettyReportTests {
             ]), "statistics.txt")
     }
 
+    @Test func measures() throws {
+        let infinite = Double.infinity
+        try TextGolden.check(
+            text([
+                one(
+                    Samples.measure(
+                        .fractionOfTime(0, .equals(0.999, tolerance: 0.0999)), 0.998_71, 0.992...0.999_9, .holds),
+                    Samples.measure(.mean(0, .number, .between(45, 60)), 52.34, 51.9...52.8, .holds),
+                    Samples.measure(.mean(0, .duration, .atMost(2e6)), 43.21e6, 38.2e6...49.1e6, .violated),
+                    Samples.measure(.quantile(0, q: 0.99, .duration, .atMost(2e8)), 2.26e8, 2.03e8...infinite, .inconclusive),
+                    Samples.measure(.quantile(0, q: 0.5, .number, .atLeast(3)), 7, 7...7, .holds),
+                    Samples.measure(.quantile(0, q: 0.001, .number, .atLeast(3)), 7, -infinite...8, .inconclusive),
+                    Samples.measure(.mean(0, .duration, .equals(0, tolerance: 1_000)), 3, nil, .inconclusive))
+            ]), "measures.txt")
+    }
+
     @Test func aFailureWithItsRun() throws {
         try TextGolden.check(text([swept(1, Samples.holding), swept(2, Samples.holding, Samples.violated)]), "failed.txt")
     }

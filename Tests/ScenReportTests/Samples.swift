@@ -90,6 +90,21 @@ enum Samples {
             })
     }
 
+    static func measure(
+        _ form: CompiledExpectation.Form, _ estimate: Double, _ interval: ClosedRange<Double>?, _ found: Finding
+    ) -> ExpectationReport {
+        ExpectationReport(
+            expectation: expectation("what is measured", form: form, formName: "mean", text: "client.waited"),
+            found: found, status: found == .holds ? .passed : found == .violated ? .failed : .inconclusive,
+            evidence: evidence(runs: 4_000) {
+                $0.estimate = estimate
+                $0.interval = interval
+                $0.confidence = interval.map { _ in 0.999 }
+                if case .mean = form, interval != nil { $0.basis = "if its variance is finite" }
+                if found == .inconclusive { $0.remarks = ["the interval lies on both sides"] }
+            })
+    }
+
     static let possible = ExpectationReport(
         expectation: expectation(
             "army 1 can be left alone", form: .possible(0), formName: "possible",

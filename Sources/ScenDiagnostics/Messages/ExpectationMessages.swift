@@ -21,6 +21,16 @@ extension Diagnostic {
             .typeMismatch, "'\(property)' does not fit this algorithm", at: span, notes: why.isEmpty ? [] : [Note(why)])
     }
 
+    /// `form`: `mean` or `quantile`.
+    package static func notMeasurable(
+        _ form: String, is found: String, isCondition: Bool, at span: SourceSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            .typeMismatch, "'\(form)' measures a number or a duration, and this is \(found)", at: span,
+            label: isCondition
+                ? "'probability' is the share of runs that end so, 'fraction-of-time' the share of time" : nil)
+    }
+
     package static func appliesNowhere(_ name: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .warning, .noCases, "'\(name)' applies to no case", at: span, label: "no combination of parameters satisfies this")

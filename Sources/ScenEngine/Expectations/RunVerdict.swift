@@ -7,6 +7,8 @@ package enum RunVerdict: Sendable, Hashable {
     case violates
     /// It was cut off before it could say.
     case undecided
+    /// What a mean, a quantile or a share of time is made of.
+    case measures(Double)
 }
 
 /// How a form is judged from simulated runs: what has to be watched, what one run says, what all of them say. One file for
@@ -43,6 +45,11 @@ extension CompiledExpectation.Form {
         case .possible(let routine): PossibleRule(routine: routine)
         case .probability(let routine, let comparison):
             ProbabilityRule(routine: routine, comparison: comparison)
+        case .fractionOfTime(let routine, let comparison):
+            FractionOfTimeRule(routine: routine, comparison: comparison)
+        case .mean(let routine, _, let comparison): MeanRule(routine: routine, comparison: comparison)
+        case .quantile(let routine, let q, _, let comparison):
+            QuantileRule(routine: routine, q: q, comparison: comparison)
         }
     }
 }

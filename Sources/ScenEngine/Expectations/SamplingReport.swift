@@ -36,11 +36,8 @@ extension Sampling {
 
     /// A single run shows a violation of a logical form, and what `possible` has found; it shows nothing about a share.
     private func showsRun(_ one: Judged, _ found: Finding) -> Bool {
-        switch one.expectation.form {
-        case .probability: false
-        case .possible: found == .holds
-        default: found == .violated
-        }
+        if one.rule is any StatisticRule { return false }
+        return found == (one.rule is PossibleRule ? .holds : .violated)
     }
 
     private func verdict(_ one: Judged) -> (Finding, Status, String?) {
@@ -65,14 +62,15 @@ extension Sampling {
         var evidence = Evidence(method: .simulation)
         let tally = one.tally
         evidence.runs = tally.runs
-        switch one.expectation.form {
-        case .probability:
-            evidence.estimate = Double(tally.satisfying) / Double(max(1, tally.runs))
-            evidence.interval = ProbabilityRule.interval(tally)
-            evidence.confidence = ProbabilityRule.confidence
-        case .possible:
+        if let rule = one.rule as? any StatisticRule {
+            let statistic = rule.statistic(tally)
+            evidence.estimate = statistic?.estimate
+            evidence.interval = statistic?.interval
+            evidence.confidence = statistic?.interval.map { _ in Statistics.confidence }
+            evidence.basis = rule.basis
+        } else if one.rule is PossibleRule {
             evidence.witnessRuns = tally.satisfying
-        default:
+        } else {
             evidence.violatingRuns = tally.violating
             if tally.violating == 0 && tally.undecided == 0 {
                 evidence.violatedAtMost = BinomialInterval.neverSeen(runs: tally.runs, confidence: 0.95)

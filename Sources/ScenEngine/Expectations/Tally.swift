@@ -15,7 +15,10 @@ package struct Tally: Sendable {
     package private(set) var undecided = 0
     package private(set) var violation: Exhibit?
     package private(set) var witness: Exhibit?
-    package var runs: Int { satisfying + violating + undecided }
+    /// What was measured, in the order of runs.
+    package private(set) var values: [Double] = []
+    package var runs: Int { satisfying + violating + undecided + values.count }
+    package var mean: Double? { values.isEmpty ? nil : values.reduce(0, +) / Double(values.count) }
 
     package init() {}
 
@@ -23,6 +26,7 @@ package struct Tally: Sendable {
     package mutating func add(_ verdict: RunVerdict, seed: UInt64, watched: Watched, run: RunResult) {
         switch verdict {
         case .undecided: undecided += 1
+        case .measures(let value): values.append(value)
         case .satisfies:
             satisfying += 1
             Self.keepShorter(&witness, seed, watched, run)

@@ -111,7 +111,7 @@ package final class Simulator {
     package func run(seed: UInt64, horizon: Int, watches: [Watch]) -> RunResult {
         self.seed = seed
         self.horizon = max(0, horizon)
-        watching.begin(watches)
+        watching.begin(watches, inRounds: lockstep != nil)
         var end = Story.End.failed
         if begin() {
             end = lockstep.map { runRounds($0) } ?? runEvents()
@@ -153,7 +153,11 @@ package final class Simulator {
             world.wait(until: end == .horizon ? horizon : memory.time)
             outcome = firstOutcome()
             world.end(outcome: outcome)
-            if !watching.observeEnd(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
+            // Where nothing is left to happen the last state stays.
+            let lasting = max(memory.time, horizon)
+            if !watching.observeEnd(machine, step: steps - 1, time: memory.time, lastingUntil: lasting) {
+                failure = machine.failure
+            }
         }
         hash.add(memory.time)
         for i in 0..<memory.nodeCount * memory.width { hash.add(machine.hash(memory.nodes[i])) }

@@ -11,6 +11,10 @@ package struct Watch: Sendable, Hashable {
         case lastRise
         /// Only its value at the end.
         case end
+        /// The share of time during which it is true.
+        case share
+        /// The number that the routine gives at the end: a real.
+        case value
     }
     package var routine: Program.RoutineID
     package var need: Need
@@ -36,8 +40,11 @@ package struct Watched: Sendable, Hashable {
     package var moment: Moment?
     /// Value at the end of the run; for `firstFalse` and `firstTrue` whatever it was when it was last evaluated.
     package var atEnd: Bool
-    package init(moment: Moment? = nil, atEnd: Bool = false) {
+    /// For `share` and `value`.
+    package var value: Double
+    package init(moment: Moment? = nil, atEnd: Bool = false, value: Double = 0) {
         self.moment = moment
         self.atEnd = atEnd
+        self.value = value
     }
 }

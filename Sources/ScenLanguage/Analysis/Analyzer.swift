@@ -78,17 +78,25 @@ package enum Analyzer {
         _ syntax: Expression, name: String, expecting expected: ValueType,
         algorithm: inout TypedAlgorithm, in scope: CaseScope, into bag: inout DiagnosticBag
     ) -> TypedRoutine? {
+        observing(syntax, name: name, result: expected, algorithm: &algorithm, in: scope, into: &bag) { checker in
+            checker.check(syntax, as: checker.tables.store.id(expected), for: "a condition on a run")
+        }
+    }
+
+    /// An observer routine that gives what `check` makes of the text.
+    static func observing(
+        _ syntax: Expression, name: String, result: ValueType, algorithm: inout TypedAlgorithm, in scope: CaseScope,
+        into bag: inout DiagnosticBag, _ check: (Checker) -> TypedExpression
+    ) -> TypedRoutine? {
         // Taken out and put back, so that nothing is copied.
         var tables = AlgorithmTables()
         swap(&tables, &algorithm.tables)
         let checker = Checker(scope: scope, tables: tables, place: .observer)
         tables = AlgorithmTables()
-        let node = checker.settle(at: syntax.span) { checker in
-            checker.check(syntax, as: checker.tables.store.id(expected), for: "a condition on a run")
-        }
+        let node = checker.settle(at: syntax.span, check)
         let routine = TypedRoutine(
             name: name, parameters: 0, locals: checker.typesOfLocals,
-            body: [TypedStatement(.returns(node), at: syntax.span)], result: expected, span: syntax.span)
+            body: [TypedStatement(.returns(node), at: syntax.span)], result: result, span: syntax.span)
         checker.emitFunctions(checker.routine.calls, into: &algorithm)
         bag.report(contentsOf: checker.diagnostics)
         algorithm.tables = checker.tables

@@ -144,6 +144,9 @@ package struct TypedCase: Sendable {
             case eventually(within: Int?)
             case eventuallyAlways(within: Int?)
             case probability(CompiledExpectation.Comparison)
+            case fractionOfTime(CompiledExpectation.Comparison)
+            case mean(CompiledExpectation.Unit, CompiledExpectation.Comparison)
+            case quantile(q: Double, CompiledExpectation.Unit, CompiledExpectation.Comparison)
         }
         package var name: String
         package var formName: String

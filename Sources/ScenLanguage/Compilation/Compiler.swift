@@ -97,6 +97,9 @@ package enum Compiler {
             case .eventually(let within): .eventually(condition, within: within)
             case .eventuallyAlways(let within): .eventuallyAlways(condition, within: within)
             case .probability(let comparison): .probability(condition, comparison)
+            case .fractionOfTime(let comparison): .fractionOfTime(condition, comparison)
+            case .mean(let unit, let comparison): .mean(condition, unit, comparison)
+            case .quantile(let q, let unit, let comparison): .quantile(condition, q: q, unit, comparison)
             }
         return CompiledExpectation(
             name: typed.name, formName: typed.formName, text: typed.text, form: form,

@@ -13,10 +13,19 @@ package enum ScenarioReader {
 
         var reader = SyntaxReader(hyphenated: words.all)
         var scenario = reader.scenario(sound)
-        scenario?.refused = checker.refused.union(reader.refused).sorted()
+        scenario?.refused = checker.refused.union(reader.refused).union(laterNames(in: sound)).sorted()
         bag.report(contentsOf: reader.bag.all)
         if let scenario { bag.report(contentsOf: NameSpaces.clashes(in: scenario)) }
         return scenario
+    }
+
+    /// Names that are declared under keys that are refused, and of which expectations speak: workloads, and the messages of
+    /// layers.
+    private static func laterNames(in root: YAMLNode) -> [String] {
+        let algorithms = (root["algorithms"]?.entries ?? []).map(\.value)
+        let hasLayers = ([root["algorithm"]].compactMap { $0 } + algorithms).contains { $0["uses"] != nil }
+        let messages = hasLayers ? algorithms.flatMap { $0["messages"]?.entries ?? [] } : []
+        return ((root["workload"]?.entries ?? []) + messages).map(\.key.text)
     }
 }
 

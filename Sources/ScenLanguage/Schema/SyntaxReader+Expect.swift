@@ -34,6 +34,7 @@ extension SyntaxReader {
         }
         expectation.when = expression(entry.value["when"])
         expectation.within = expression(entry.value["within"])
+        expectation.quantile = expression(entry.value["q"])
         expectation.comparisons = entries.compactMap { comparison($0) }
         return expectation
     }

@@ -139,6 +139,8 @@ package struct ScenarioSyntax: Sendable {
         package var verdict: Verdict = .holds
         package var when: Expression?
         package var within: Expression?
+        /// `q`
+        package var quantile: Expression?
         /// `at-least`, `at-most`, `equals`, `between`, `tolerance` in the order in which they stand.
         package var comparisons: [Named<[Expression]>] = []
         package init(name: Identifier, form: Form?) {

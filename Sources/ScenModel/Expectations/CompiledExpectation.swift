@@ -1,6 +1,7 @@
 package import ScenDiagnostics
 
-/// An expectation of one case, ready to be judged. Its condition is an observer routine: no parameters, gives a bool.
+/// An expectation of one case, ready to be judged. Its condition is an observer routine: no parameters, gives a bool; what a
+/// mean or a quantile measures is one that gives a real.
 package struct CompiledExpectation: Sendable {
     package enum Form: Sendable, Hashable {
         case always(Program.RoutineID)
@@ -12,6 +13,19 @@ package struct CompiledExpectation: Sendable {
         case possible(Program.RoutineID)
         /// The share of runs whose end satisfies it.
         case probability(Program.RoutineID, Comparison)
+        /// The share of time during which it holds, in the mean over runs.
+        case fractionOfTime(Program.RoutineID, Comparison)
+        /// Of what the routine gives at the ends of runs.
+        case mean(Program.RoutineID, Unit, Comparison)
+        case quantile(Program.RoutineID, q: Double, Unit, Comparison)
+    }
+    /// What is measured and compared.
+    package enum Unit: Sendable, Hashable {
+        /// From 0 to 1.
+        case share
+        case number
+        /// ns
+        case duration
     }
     package enum Comparison: Sendable, Hashable {
         case atLeast(Double)

@@ -16,10 +16,13 @@ package struct Evidence: Sendable {
     package var runs: Int?
     package var violatingRuns: Int?
     package var witnessRuns: Int?
-    /// A statistic with its confidence interval (`confidence`, 0 to 1).
+    /// A statistic, in the unit of its form, with its confidence interval (`confidence`, 0 to 1), of which an end may be
+    /// infinite.
     package var estimate: Double?
     package var interval: ClosedRange<Double>?
     package var confidence: Double?
+    /// What the interval supposes of what is measured: a condition, beginning with 'if'.
+    package var basis: String?
     /// For a property that held in every run: at most this share of runs violates it (95%).
     package var violatedAtMost: Double?
     package var states: Int?

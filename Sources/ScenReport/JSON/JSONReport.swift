@@ -97,6 +97,8 @@ package struct JSONReport: Sendable {
         add("witnessRuns", evidence.witnessRuns.map { .int($0) })
         add("estimate", evidence.estimate.map { .real($0) })
         add("interval", evidence.interval.map { .array([.real($0.lowerBound), .real($0.upperBound)]) })
+        if report.expectation.form.unit == .duration { add("unit", .string("ns")) }
+        add("basis", evidence.basis.map { .string($0) })
         add("confidence", evidence.confidence.map { .real($0) })
         add("violatedAtMost", evidence.violatedAtMost.map { .real($0) })
         add("states", evidence.states.map { .int($0) })

@@ -7,7 +7,12 @@ struct EvidenceText {
 
     func line() -> String {
         switch report.expectation.form {
-        case .probability(_, let comparison): statistic(expected: Self.text(comparison))
+        case .probability(_, let comparison): measured(StatisticText(.share, evidence), comparison, of: "of ")
+        case .fractionOfTime(_, let comparison):
+            measured(StatisticText(.share, evidence), comparison, of: "of the time over ")
+        case .mean(_, let unit, let comparison): measured(StatisticText(unit, evidence), comparison, of: "over ")
+        case .quantile(_, _, let unit, let comparison):
+            measured(StatisticText(unit, evidence), comparison, of: "over ")
         case .possible: possible()
         default: universal()
         }
@@ -15,10 +20,8 @@ struct EvidenceText {
 
     /// What was found, in a word or two: for many cases on a line each.
     func short() -> String {
-        if case .probability = report.expectation.form, report.found != .error, let share = share() {
-            return share
-        }
-        return report.found.rawValue
+        let estimate = report.expectation.form.unit.flatMap { StatisticText($0, evidence).estimate }
+        return report.found == .error ? report.found.rawValue : estimate ?? report.found.rawValue
     }
 
     private var evidence: Evidence { report.evidence }
@@ -77,42 +80,23 @@ struct EvidenceText {
         }
     }
 
-    // MARK: A share of the runs
+    // MARK: A statistic
 
-    private func statistic(expected asked: String) -> String {
-        guard report.found != .error, let share = share() else {
+    private func measured(
+        _ text: StatisticText, _ comparison: CompiledExpectation.Comparison, of: String
+    ) -> String {
+        guard report.found != .error, let estimate = text.estimate else {
             return report.found == .inconclusive ? inconclusive() : "not judged"
         }
-        let runs = evidence.runs.map { " of \(NumberText.count($0, "run"))" } ?? ""
-        let found = share + runs + bounds()
+        let runs = evidence.runs.map { " \(of)\(NumberText.count($0, "run"))" } ?? ""
+        let found = estimate + runs + text.bounds()
+        let asked = text.asked(comparison)
         switch (report.found, expectsHolds) {
         case (.holds, true): return "holds: \(found), asked for \(asked)" + remarks()
         case (.holds, false): return "expected violated, found holds: \(found), asked for \(asked)" + remarks()
         case (.violated, true): return "expected \(asked), found \(found)" + remarks()
         case (.violated, false): return "violated, as expected: \(found), asked for \(asked)" + remarks()
         default: return inconclusive() + "; \(found), asked for \(asked)"
-        }
-    }
-
-    private func share() -> String? {
-        evidence.estimate.map { NumberText.percents([$0], within: evidence.interval)[0] }
-    }
-
-    private func bounds() -> String {
-        guard let interval = evidence.interval else { return "" }
-        let ends = NumberText.percents([interval.lowerBound, interval.upperBound], within: interval)
-        let confidence = evidence.confidence.map { " with \(NumberText.exactPercent($0)) confidence" } ?? ""
-        return " (\(ends[0]) to \(ends[1])\(confidence))"
-    }
-
-    static func text(_ comparison: CompiledExpectation.Comparison) -> String {
-        switch comparison {
-        case .atLeast(let share): "at least \(NumberText.exactPercent(share))"
-        case .atMost(let share): "at most \(NumberText.exactPercent(share))"
-        case .between(let low, let high):
-            "\(NumberText.exactPercent(low)) to \(NumberText.exactPercent(high))"
-        case .equals(let share, let tolerance):
-            "\(NumberText.exactPercent(share)) ± \(NumberText.exactPercent(tolerance, significant: 3))"
         }
     }
 

@@ -62,6 +62,11 @@ enum NumberText {
         return trimmed(fixed(percent, decimals: min(15, decimals(for: percent, significant: significant)))) + "%"
     }
 
+    /// The same of a number: `45`, `0.333333`.
+    static func exact(_ value: Double, significant: Int = 6) -> String {
+        trimmed(fixed(value, decimals: min(15, decimals(for: value, significant: significant))))
+    }
+
     /// What was measured, with decimals that its interval justifies.
     static func percents(_ shares: [Double], within interval: ClosedRange<Double>?) -> [String] {
         let width = interval.map { ($0.upperBound - $0.lowerBound) * 100 } ?? 1

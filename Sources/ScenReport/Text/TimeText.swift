@@ -5,6 +5,14 @@ enum TimeText {
     /// Exact, as a scenario would write it: `20ms`, `1.5s`, `2h`.
     static func exact(_ ns: Int) -> String { DurationText.exact(ns) }
 
+    /// The largest unit of which `ns` is at least one, with its length in ns.
+    static func unit(for ns: Double) -> (name: String, ns: Double) {
+        let units: [(String, Double)] = [
+            ("y", 31_536_000e9), ("d", 86_400e9), ("h", 3_600e9), ("m", 60e9), ("s", 1e9), ("ms", 1e6), ("us", 1e3),
+        ]
+        return units.first { ns >= $0.1 } ?? ("ns", 1)
+    }
+
     /// One unit and as many decimals as are needed, so that a column of times can be compared at a glance.
     struct Scale: Sendable {
         let unit: UInt

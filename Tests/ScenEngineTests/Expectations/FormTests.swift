@@ -69,6 +69,34 @@ import ScenModel
         #expect(tally.violation == Tally.Exhibit(seed: 2, events: 4, step: 3))
     }
 
+    @Test func measuresAreComparedByTheirInterval() {
+        func tally(_ values: [Double]) -> Tally {
+            var tally = Tally()
+            for value in values { tally.add(.measures(value), seed: 0, watched: nothing, run: run(.quiescent)) }
+            return tally
+        }
+        let good = tally(Array(repeating: 0.999, count: 400))
+        let rule = FractionOfTimeRule(routine: 0, comparison: .atLeast(0.95))
+        #expect(rule.conclude(good, fresh: nil) == .holds)
+        #expect(abs((rule.statistic(good)?.estimate ?? 0) - 0.999) < 1e-12)
+        #expect(rule.conclude(tally(Array(repeating: 0.5, count: 400)), fresh: nil) == .needsConfirmation)
+        let numbers = (1...200).map(Double.init)
+        #expect(MeanRule(routine: 0, comparison: .between(80, 120)).conclude(tally(numbers), fresh: nil) == .holds)
+        #expect(
+            MeanRule(routine: 0, comparison: .atMost(80)).conclude(tally(numbers), fresh: tally(numbers)) == .violated)
+        let median = QuantileRule(routine: 0, q: 0.5, comparison: .between(70, 130))
+        #expect(median.conclude(tally(numbers), fresh: nil) == .holds)
+        let tail = QuantileRule(routine: 0, q: 0.999, comparison: .atMost(1_000))
+        guard case .needsMoreRuns = tail.conclude(tally(numbers), fresh: nil) else {
+            Issue.record("200 runs do not show what one in 1000 comes to")
+            return
+        }
+        guard case .needsMoreRuns = MeanRule(routine: 0, comparison: .atMost(9)).conclude(tally([1]), fresh: nil) else {
+            Issue.record("one run shows no mean")
+            return
+        }
+    }
+
     @Test func missIsConfirmedOnFreshRuns() {
         let rule = ProbabilityRule(routine: 0, comparison: .atLeast(0.9))
         func tally(_ hits: Int, _ misses: Int) -> Tally {

@@ -94,6 +94,60 @@ import Testing
         #expect(none.outcome == nil)
     }
 
+    /// It holds in 10..<20 and 30..<60, and where nothing more happens also after the last event.
+    @Test func `measures the share of time during which a condition holds`() {
+        var (builder, count) = ticking()
+        let odd = builder.routine(
+            "1, or 3 to 5, or 9",
+            [
+                .small(0, 0), Instruction(.loadStateOf, 1, 0, count), .small(2, 1), Instruction(.equal, 3, 1, 2),
+                Instruction(.jumpIfTrue, 3, wide: 8), .small(2, 9), Instruction(.equal, 3, 1, 2),
+                Instruction(.jumpIfTrue, 3, wide: 5), .small(2, 3), Instruction(.less, 3, 1, 2), Instruction(.not, 3),
+                Instruction(.jumpIfTrue, 3, wide: 2), Instruction(.returns, 3), .small(2, 6),
+                Instruction(.less, 4, 1, 2), .small(2, 9), Instruction(.equal, 5, 1, 2),
+                Instruction(.jumpIfTrue, 5, wide: 2), Instruction(.returns, 4), Instruction(.returns, 5),
+            ])
+        let number = builder.routine(
+            "count", [.small(0, 0), Instruction(.loadStateOf, 1, 0, count), Instruction(.toReal, 1, 1), Instruction(.returns, 1)])
+        let simulator = Simulator(builder.compiled(nodes: 1))
+        let watches = [Watch(odd, .share), Watch(number, .value)]
+        func values(_ horizon: Int) -> [Double] {
+            simulator.run(seed: 1, horizon: horizon, watches: watches).watched.map(\.value)
+        }
+        #expect(values(9) == [0, 0])
+        #expect(values(40) == [0.5, 4])
+        #expect(values(80) == [0.5, 8])
+        #expect(values(99) == [49.0 / 99, 9])
+        #expect(values(0) == [0, 0])
+    }
+
+    /// `for` is what is measured, whether or not something goes on happening.
+    @Test func `the last state lasts until the run would be cut off`() {
+        var builder = ProgramBuilder()
+        let timer = builder.timer("T")
+        let count = builder.variable("count")
+        builder.onStart(.set(timer, after: 10))
+        builder.onTimer(timer, [.add(count, 1)])
+        let done = builder.observer(node: 0, count, atLeast: 1)
+        let simulator = Simulator(builder.compiled(nodes: 1))
+        let result = simulator.run(seed: 1, horizon: 100, watches: [Watch(done, .share)])
+        #expect(result.end == .quiescent && result.endTime == 10)
+        #expect(result.watched[0].value == 0.9)
+    }
+
+    /// States are observed at the ends of rounds, and what a round comes to it is from its beginning.
+    @Test func `a round counts as its end`() {
+        var builder = ProgramBuilder()
+        let count = builder.variable("count")
+        builder.onRound([.add(count, 1)])
+        let two = builder.observer(node: 0, count, atLeast: 2)
+        let timing = TimingModel(
+            kind: .synchronous, latency: .uniform(low: 0, high: 100), bound: 100, lockstep: true)
+        let simulator = Simulator(builder.compiled(nodes: 1, timing: timing))
+        let share = simulator.run(seed: 1, horizon: 500, watches: [Watch(two, .share)]).watched[0].value
+        #expect(share == 0.8)
+    }
+
     @Test func `fails the run if a condition cannot be evaluated`() {
         var (builder, count) = ticking()
         let broken = builder.routine(

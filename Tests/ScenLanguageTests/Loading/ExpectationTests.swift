@@ -44,6 +44,53 @@ import Testing
         #expect(try comparison("equals: 0") == .equals(0, tolerance: 0.01))
     }
 
+    @Test func measures() throws {
+        func form(_ text: String) throws -> TypedCase.Expectation.Form {
+            try expectations("  m: {\(text)}", algorithm: "  state: {w: duration, x: real, m: maybe 1..5}\n  on start: return")[0]
+                .form
+        }
+        guard case .fractionOfTime(.atMost(0.1)) = try form("fraction-of-time: n1.x > 1, at-most: 10%") else {
+            return #expect(Bool(false))
+        }
+        guard case .mean(.duration, .equals(2e9, tolerance: 2e8)) = try form("mean: n1.w, equals: 2s") else {
+            return #expect(Bool(false))
+        }
+        guard case .mean(.duration, .equals(0, tolerance: 1_000)) = try form("mean: n1.w, equals: 0s") else {
+            return #expect(Bool(false))
+        }
+        guard case .mean(.number, .equals(-20, tolerance: 2)) = try form("mean: n1.m, equals: -20") else {
+            return #expect(Bool(false))
+        }
+        guard case .quantile(q: 0.99, .number, .between(-1.5, 3)) = try form("quantile: n1.x, q: 99%, between: [-1.5, n]") else {
+            return #expect(Bool(false))
+        }
+    }
+
+    @Test func wrongMeasures() {
+        func wrong(_ text: String, _ codes: DiagnosticCode..., sourceLocation: SourceLocation = #_sourceLocation) {
+            let algorithm = "  state: {w: duration, x: real, b: bool}\n  on start: return"
+            expectDiagnostics(wholeScenario("", algorithm: algorithm, expect: "  m: {\(text)}"), codes, sourceLocation: sourceLocation) {
+                $1.report(contentsOf: ScenarioLoader.load(path: $0.path, bytes: $0.bytes).diagnostics)
+            }
+        }
+        wrong("mean: ⟦n1.b⟧, at-least: 3", .typeMismatch)
+        wrong("mean: ⟦n1⟧, at-least: 3", .typeMismatch)
+        wrong("mean: ⟦nodes⟧, at-least: 3", .typeMismatch)
+        wrong("mean: n1.w, at-least: ⟦3⟧", .typeMismatch)
+        wrong("mean: n1.x, at-least: ⟦3ms⟧", .typeMismatch)
+        wrong("⟦mean⟧: n1.x", .missingComparison)
+        wrong("mean: ⟦checkout⟧.latency, at-most: 3s", .unknownName)
+        wrong("⟦quantile⟧: n1.x, at-least: 3", .missingKey)
+        wrong("quantile: n1.x, q: ⟦99⟧, at-least: 3", .outOfRange)
+        wrong("quantile: n1.x, q: ⟦0%⟧, at-least: 3", .outOfRange)
+        wrong("quantile: n1.x, q: ⟦100%⟧, at-least: 3", .outOfRange)
+        wrong("quantile: n1.x, q: 50%, equals: 3, tolerance: ⟦-1⟧", .outOfRange)
+        wrong("quantile: n1.w, q: 50%, between: [⟦2s, 1s⟧]", .outOfRange)
+        wrong("fraction-of-time: ⟦n1.x⟧, at-least: 3%", .typeMismatch)
+        wrong("fraction-of-time: n1.b, at-least: ⟦3⟧", .outOfRange)
+        wrong("fraction-of-time: n1.b, at-least: 3%, ⟦q⟧: 50%", .conflictingKeys)
+    }
+
     @Test func wrongComparisons() {
         func wrong(_ text: String, _ codes: DiagnosticCode..., sourceLocation: SourceLocation = #_sourceLocation) {
             expectDiagnostics(wholeScenario("", expect: "  p: {probability: n == 3\(text)}"), codes, sourceLocation: sourceLocation) {

@@ -1,10 +1,7 @@
 package import ScenModel
 
 /// `probability: e`: the share of runs whose end satisfies e compares as asked.
-package struct ProbabilityRule: FormRule {
-    /// Of the interval that decides.
-    package static let confidence = 0.999
-
+package struct ProbabilityRule: StatisticRule {
     package let routine: Program.RoutineID
     package let comparison: CompiledExpectation.Comparison
     package var need: Watch.Need { .end }
@@ -12,22 +9,11 @@ package struct ProbabilityRule: FormRule {
         watched.atEnd ? .satisfies : .violates
     }
 
-    package func conclude(_ tally: Tally, fresh: Tally?) -> Conclusion {
-        let all = Self.interval(tally)
-        switch comparison.judge(all) {
-        case .right: return .holds
-        case .tooWide:
-            return .needsMoreRuns("the interval contains the value, but is wider than the tolerance")
-        case .straddles: return .needsMoreRuns("the interval lies on both sides")
-        case .wrong:
-            guard let fresh else { return .needsConfirmation }
-            if comparison.judge(Self.interval(fresh)) == .wrong { return .violated }
-            return .needsMoreRuns("a miss was not confirmed on fresh runs")
-        }
-    }
-
-    package static func interval(_ tally: Tally) -> ClosedRange<Double> {
-        BinomialInterval.twoSided(
-            hits: tally.satisfying, runs: tally.runs, confidence: confidence)
+    package func statistic(_ tally: Tally) -> Statistic? {
+        guard tally.runs > 0 else { return nil }
+        return Statistic(
+            estimate: Double(tally.satisfying) / Double(tally.runs),
+            interval: BinomialInterval.twoSided(
+                hits: tally.satisfying, runs: tally.runs, confidence: Statistics.confidence))
     }
 }

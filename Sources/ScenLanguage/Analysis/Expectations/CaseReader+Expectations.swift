@@ -2,6 +2,14 @@ import ScenDiagnostics
 import ScenModel
 
 extension CaseReader {
+    /// What an expectation observes, and how it is judged.
+    struct Condition {
+        var formName: String
+        var text: String
+        var form: TypedCase.Expectation.Form
+        var routine: TypedRoutine
+    }
+
     /// Those that apply to this case.
     mutating func readExpectations(_ algorithm: inout TypedAlgorithm) -> [TypedCase.Expectation] {
         var expectations: [TypedCase.Expectation] = []
@@ -18,16 +26,8 @@ extension CaseReader {
         _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm
     ) -> TypedCase.Expectation? {
         let holds = expectsHolds(expectation)
-        let condition: (formName: String, text: String, form: TypedCase.Expectation.Form, routine: TypedRoutine)?
-        if let form = expectation.form {
-            let kind = self.form(form.key, of: expectation)
-            let routine = observer(form.expression, name: expectation.name.text, &algorithm)
-            condition = kind.flatMap { kind in
-                routine.map { (form.key.text, source.text(at: form.expression.span), kind, $0) }
-            }
-        } else {
-            condition = property(expectation, &algorithm)
-        }
+        let condition =
+            expectation.form.map { own($0, of: expectation, &algorithm) } ?? property(expectation, &algorithm)
         guard let condition, let holds else { return nil }
         return TypedCase.Expectation(
             name: expectation.name.text, formName: condition.formName, text: condition.text, form: condition.form,
@@ -58,13 +58,30 @@ extension CaseReader {
 
     // MARK: Forms
 
+    private mutating func own(
+        _ form: ScenarioSyntax.Expectation.Form, of expectation: ScenarioSyntax.Expectation,
+        _ algorithm: inout TypedAlgorithm
+    ) -> Condition? {
+        switch form.key.text {
+        case "mean", "quantile": return measure(form, of: expectation, &algorithm)
+        default:
+            let kind = self.form(form.key, of: expectation)
+            guard let routine = observer(form.expression, name: expectation.name.text, &algorithm), let kind else {
+                return nil
+            }
+            return Condition(
+                formName: form.key.text, text: source.text(at: form.expression.span), form: kind, routine: routine)
+        }
+    }
+
     /// Which keys a form takes has been checked with the shape of the file.
     private mutating func form(
         _ key: Identifier, of expectation: ScenarioSyntax.Expectation
     ) -> TypedCase.Expectation.Form? {
         let within = expectation.within.map { duration($0, "'within'") }
-        if key.text == "probability" { return comparison(expectation, of: key).map { .probability($0) } }
         switch key.text {
+        case "probability": return comparison(expectation, of: key, .share).map { .probability($0) }
+        case "fraction-of-time": return comparison(expectation, of: key, .share).map { .fractionOfTime($0) }
         case "always": return .always
         case "never": return .never
         case "finally": return .finally
@@ -81,7 +98,7 @@ extension CaseReader {
 
     private mutating func property(
         _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm
-    ) -> (formName: String, text: String, form: TypedCase.Expectation.Form, routine: TypedRoutine)? {
+    ) -> Condition? {
         let name = expectation.name
         guard let (property, condition) = PropertyLibrary.standard.property(name.text) else {
             let nearest = Suggestion.nearest(name.text, among: LibraryProperty.all.map(\.name))
@@ -109,6 +126,6 @@ extension CaseReader {
             bag.report(.propertyDoesNotFit(property.name, why: inner.sorted.first?.message ?? "", at: name.span))
             return nil
         }
-        return (property.name, property.condition, form, routine)
+        return Condition(formName: property.name, text: property.condition, form: form, routine: routine)
     }
 }

@@ -96,7 +96,7 @@ extension KeyTable {
 
     private static func measure(_ name: String, _ expected: String, _ meaning: String, _ example: String) -> Key {
         Key(
-            name, .code(expected), meaning, example: "\(name): \(example)", name == "probability" ? .now : .later,
+            name, .code(expected), meaning, example: "\(name): \(example)", name == "availability" ? .later : .now,
             needs: name == "quantile" ? [["q"], comparisonNames] : [comparisonNames])
     }
 
@@ -124,7 +124,7 @@ extension KeyTable {
             "mean", "a number or duration", "The mean over runs, or over the operations of a workload.", "sent(Data)"),
         measure(
             "quantile", "a number or duration", "A quantile over runs, or over the operations of a workload.",
-            "checkout.latency"),
+            "client.waited"),
         measure("fraction-of-time", "a condition", "The share of time during which it holds.", "a.up or b.up"),
         measure("availability", "the name of a workload", "The share of its requests that are answered.", "checkout"),
         Key(
@@ -179,8 +179,8 @@ extension KeyTable {
             "It is not less than the first and not more than the second.", "[45, 60]"),
         Key(
             "tolerance", .value("a value"), "How wide the confidence interval may be.",
-            example: "tolerance: 0.01", standard: "a tenth of the value, at least 0.01", goesWith: ["equals"]),
-        Key("q", .code("a share like 99%"), "Which quantile.", example: "q: 99%", .later, goesWith: ["quantile"]),
+            example: "tolerance: 0.01", standard: "a tenth of the value, at least 0.01 or 1us", goesWith: ["equals"]),
+        Key("q", .code("a share like 99%"), "Which quantile.", example: "q: 99%", goesWith: ["quantile"]),
         Key(
             "executions",
             .list(
