@@ -76,6 +76,8 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case timingMismatch = "timing-mismatch"
     case assumptionBroken = "assumption-broken"
     case parameterShadows = "parameter-shadows"
+    case neverHappens = "never-happens"
+    case nothingToHeal = "nothing-to-heal"
 
     // Expectations
     case noForm = "no-form"

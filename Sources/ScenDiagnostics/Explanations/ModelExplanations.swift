@@ -53,6 +53,14 @@ extension Explanation {
             what the model declares.
             """,
             wrong: "parameters: {n: [3, 4]}\nnodes: 5", right: "parameters: {n: [3, 4]}\nnodes: n"),
+        .neverHappens: .init(
+            "A warning: an item of the timeline has a moment that lies behind the end of every run, so nothing comes of it.",
+            wrong: "timeline: [{at: 2m, crash: n1}]\nrun: {simulate: {for: 60s}}",
+            right: "timeline: [{at: 2m, crash: n1}]\nrun: {simulate: {for: 5m}}"),
+        .nothingToHeal: .init(
+            "'heal' ends the partitions and cuts that are in force, and there can be none at this moment.",
+            wrong: "timeline:\n  - {at: 1s, heal: all}\n  - {at: 2s, cut: a -> b}",
+            right: "timeline:\n  - {at: 1s, cut: a -> b}\n  - {at: 2s, heal: all}"),
         .noForm: .init(
             "An expectation does not say what is expected: it needs a form such as 'always', 'possible' or 'probability'.",
             wrong: "expect:\n  safe: {verdict: holds}", right: "expect:\n  safe: {always: x < 3, verdict: holds}"),

@@ -72,12 +72,13 @@ extension Diagnostic {
 
     // MARK: The bound
 
+    /// `place`: "this link".
     package static func linkLatencyAboveBound(
-        _ largest: String?, bound: String, at span: SourceSpan, timing: SourceSpan
+        of place: String?, _ largest: String?, bound: String, at span: SourceSpan, timing: SourceSpan
     ) -> Diagnostic {
         let size = largest.map { "may be \($0)" } ?? "has no largest value"
         return Diagnostic(
-            .timingMismatch, "the latency of this link \(size), and no message may take longer than the bound of \(bound)",
+            .timingMismatch, "the latency\(place.map { " of \($0)" } ?? "") \(size), and no message may take longer than the bound of \(bound)",
             at: span, notes: [Note("the timing has a bound here", at: timing)])
     }
 

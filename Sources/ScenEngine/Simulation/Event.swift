@@ -6,17 +6,22 @@ struct Event {
     enum Class: Int {
         /// The end of a round, before anything of the next one.
         case endOfRound
+        /// What an item of the timeline has done is undone.
+        case timelineEnd
+        case timeline
         /// What is to become of a node: `number` is a `FaultAction`.
         case fault
         /// The next message in the queue of a link has its turn.
         case turn
+        /// A message that was held back arrives.
+        case released
         /// What waits at a node that was paused or busy has its turn.
         case wake
         case arrival
         case timer
         case round
     }
-    static let classes = 7
+    static let classes = 10
 
     /// ns
     var time: Int
@@ -25,7 +30,7 @@ struct Event {
     /// Of a message, counted from 1 in the order of sending; of a timer, what `TimerTable` gave for it; of a fault, what it does;
     /// of a wake, what `HeldNodes` gave for it.
     var number: UInt64
-    /// The node that it concerns; of a turn, the queue.
+    /// The node that it concerns; of a turn, the queue; of the timeline, the item.
     var node: Int32
     /// The sender of a message, or the complement of the class.
     private(set) var source: Int32

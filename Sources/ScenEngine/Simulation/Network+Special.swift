@@ -11,11 +11,16 @@ extension Network {
         special.note = SpecialLinks.Note()
         if from == to { return draw(from, to, time) }
         let draws = draws(from, to)
-        let traits = special.traits(from: from, to: to)
+        var traits = special.traits(from: from, to: to)
+        special.changes.change(&traits, from: from, to: to)
         let rule = special.rules.action(message: kind, from: from, to: to, draws)
         special.note.rule = rule
 
         var passage = passage(traits, rule, draws)
+        if special.changes.isCut(from: from, to: to) {
+            special.note.isCut = true
+            if special.isLossy { passage.copies = 0 }
+        }
         passage.number = number
         passage.message = message
         passage.from = from

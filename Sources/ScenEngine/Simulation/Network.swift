@@ -24,17 +24,21 @@ struct Network: ~Copyable {
     /// Where it says so, `admitSpecial` takes the place of `admit`.
     let isSpecial: Bool
     let special: SpecialLinks?
+    /// Whether what arrives may have come over a link that is cut.
+    private(set) var hasCuts = false
+    /// In rounds a message is of the round in which it is sent.
+    private let judgesArrivals: Bool
     private var links: LinkTable
     private var key: UInt64 = 0
 
-    init(network: NetworkModel, timing: TimingModel, nodeCount: Int) {
+    init(network: NetworkModel, timing: TimingModel, timeline: Timeline = Timeline(), nodeCount: Int) {
         // Locals first: what reads `self` before all of it is there, as the right side of `&&` does, makes the optimiser of
         // Swift 6.3 destroy `links` before it is made.
         let sampler = Sampler(timing.latency)
         let isConstant = sampler.isConstant
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
-        let specialLinks = SpecialLinks(network, nodeCount: nodeCount)
+        let specialLinks = SpecialLinks(network, timeline, nodeCount: nodeCount)
         links = LinkTable(nodeCount: nodeCount)
         latency = sampler
         loss = lossThreshold
@@ -43,6 +47,7 @@ struct Network: ~Copyable {
         drawsNothing = isConstant && lossThreshold == 0 && duplicateThreshold == 0
         special = specialLinks
         isSpecial = specialLinks != nil
+        judgesArrivals = !timing.lockstep
     }
 
     static func threshold(_ probability: Double) -> UInt64 {
@@ -53,6 +58,7 @@ struct Network: ~Copyable {
     mutating func begin(seed: UInt64) {
         links.clear()
         special?.begin()
+        hasCuts = false
         var stream = RandomStream(seed: seed, purpose: .links)
         key = stream.next()
     }
@@ -99,6 +105,34 @@ struct Network: ~Copyable {
         if fate.copies == 2 {
             fate.secondArrival = links.keepOrder(from: from, to: to, arrival: fate.secondArrival)
         }
+    }
+
+    // MARK: What the timeline changes
+
+    /// Whether a cut link loses what is sent over it, or holds it back.
+    var isLossy: Bool { special?.isLossy ?? true }
+
+    func isCut(from: Int, to: Int) -> Bool { special?.changes.isCut(from: from, to: to) ?? false }
+
+    mutating func begin(change item: Int) {
+        special?.changes.begin(item)
+        noteCuts()
+    }
+
+    /// False if it was not in force.
+    mutating func end(change item: Int) -> Bool {
+        defer { noteCuts() }
+        return special?.changes.end(item) ?? false
+    }
+
+    /// The items that this ends.
+    mutating func heal() -> [Int] {
+        defer { noteCuts() }
+        return special?.changes.heal() ?? []
+    }
+
+    private mutating func noteCuts() {
+        hasCuts = judgesArrivals && special?.changes.hasCuts ?? false
     }
 
     static func sum(_ time: Int, _ latency: Int) -> Int {

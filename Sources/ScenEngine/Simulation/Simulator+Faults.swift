@@ -2,13 +2,16 @@ import ScenModel
 
 extension Simulator {
     func setFaulty() {
-        let faulty = faults.faulty
+        let faulty = faultyNodes
         var isFaulty = [Bool](repeating: false, count: memory.nodeCount)
         for node in faulty { isFaulty[node] = true }
         let correct = (0..<memory.nodeCount).filter { !isFaulty[$0] }
         memory.faulty = machine.word(.set(faulty.map { .node($0) }))
         memory.correct = machine.word(.set(correct.map { .node($0) }))
     }
+
+    /// Ascending.
+    var faultyNodes: [Int] { timeline?.faulty(beside: faults.faulty) ?? faults.faulty }
 
     func planCrashes() {
         crashesToCome = 0
@@ -78,6 +81,7 @@ extension Simulator {
         timers.forEach(mark)
         queue.forEach { if $0.source >= 0 { mark($0.word) } }
         lockstep?.roots(mark)
+        timeline?.roots(mark)
         teller?.roots(mark)
         network.roots(mark)
         held?.roots(mark)

@@ -98,13 +98,13 @@ extension Simulator {
         return queue.count == timers.stale - held.countWaiting(isStale) + held.staleWakes
     }
 
-    /// Something that is no handler.
-    private func tell(_ cause: Story.Cause, of node: Int, at time: Int) {
+    /// Something that is no handler. `kind`: different for what is different.
+    func tell(_ cause: @autoclosure () -> Story.Cause, kind: UInt64 = 2, of subject: Int, at time: Int) {
         world.wait(until: time)
         steps &+= 1
         hash.add(time)
-        hash.add(UInt64.max &- 2)
-        hash.add(node)
-        if let teller { teller.tell(cause, step: steps - 1, time: time) }
+        hash.add(UInt64.max &- kind)
+        hash.add(subject)
+        if let teller { teller.tell(cause(), step: steps - 1, time: time) }
     }
 }

@@ -15,11 +15,12 @@ extension Simulator {
             choices[node] = RandomStream(seed: seed, purpose: .choice, index: node)
         }
         inputs.draw(into: memory.inputs, seed: seed)
-        if faults.draw(seed: seed) { setFaulty() }
+        if faults.draw(seed: seed) || timeline?.timeline.crashesComputed ?? false { setFaulty() }
         guard world.begin() else {
             failure = machine.failure
             return false
         }
+        planTimeline()
         planCrashes()
         collectIfDue()
         return true
@@ -46,12 +47,19 @@ extension Simulator {
     /// After every step; not within a moment's rounds or starts.
     @inline(__always)
     func observe() {
+        watch()
+        if actsOnStates { actOnState() }
+    }
+
+    @inline(__always)
+    func watch() {
         guard !watching.isIdle, failure == nil else { return }
         if !watching.observe(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
     }
 
     @inline(__always)
     func handle(_ event: Event) {
+        if network.hasCuts && isCutOff(event) { return }
         if held != nil, mustWait(event) { return }
         handleNow(event)
     }
@@ -68,6 +76,12 @@ extension Simulator {
             if timers.fire(ticket: event.number) { perform(.fire(event.word, of: node), at: event.time) }
         case .fault:
             carryOut(event)
+        case .timeline:
+            begin(item: node, at: event.time)
+        case .timelineEnd:
+            end(item: node, at: event.time)
+        case .released:
+            arriveReleased(at: event.time)
         case .turn:
             leaveQueue(node, at: event.time)
         case .wake:

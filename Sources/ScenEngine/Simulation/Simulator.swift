@@ -57,6 +57,8 @@ package final class Simulator {
     var held: HeldNodes?
     /// Nil unless rounds go in lockstep.
     let lockstep: Lockstep?
+    /// Nil if nothing happens at given moments.
+    let timeline: TimelineRun?
     /// Set while a run is told.
     var teller: Storyteller?
 
@@ -73,6 +75,10 @@ package final class Simulator {
     /// The message or timer that is being handled.
     var inHand = Word.none
     var failure: RuntimeFailure?
+    /// The timeline waits for a state.
+    var actsOnStates = false
+    /// The run is made to learn something of it, and is made again.
+    var isScouting = false
 
     package init(_ compiled: CompiledCase, budgets: RunBudgets = RunBudgets()) {
         self.compiled = compiled
@@ -91,9 +97,10 @@ package final class Simulator {
         crashesInSends = .allocate(capacity: max(1, count))
         crashesInSends.initialize(repeating: false, count: max(1, count))
         timers = TimerTable(nodeCount: count)
-        network = Network(network: system.network, timing: system.timing, nodeCount: count)
+        network = Network(network: system.network, timing: system.timing, timeline: system.timeline, nodeCount: count)
         faults = FaultPlan(model: system.faults, nodeCount: count)
         held = HeldNodes(system.timing, nodeCount: count)
+        timeline = TimelineRun(system.timeline)
         let words = count * compiled.program.layout.width
         lockstep =
             system.timing.lockstep
@@ -111,13 +118,12 @@ package final class Simulator {
     package func run(seed: UInt64, horizon: Int, watches: [Watch]) -> RunResult {
         self.seed = seed
         self.horizon = max(0, horizon)
+        scout()
         watching.begin(watches, inRounds: lockstep != nil)
-        var end = Story.End.failed
-        if begin() {
-            end = lockstep.map { runRounds($0) } ?? runEvents()
-        }
-        return conclude(end)
+        return conclude(begin() ? runToEnd() : .failed)
     }
+
+    func runToEnd() -> Story.End { lockstep.map { runRounds($0) } ?? runEvents() }
 
     /// The same run again, told. `limit`: steps kept at most, the last ones (a run may have millions).
     package func tell(seed: UInt64, horizon: Int, watches: [Watch], limit: Int) -> (RunResult, Story) {
@@ -140,7 +146,7 @@ package final class Simulator {
         }
         var story = Story(
             seed: seed, types: program.types, variables: program.variables, inputs: inputs,
-            faulty: faults.isPossible ? faults.faulty : [], steps: told.steps, end: result.end,
+            faulty: faultyNodes, steps: told.steps, end: result.end,
             endTime: result.endTime, outcome: result.outcome.map { compiled.outcomes[$0].name })
         story.firstStep = told.firstStep
         return story

@@ -22,6 +22,7 @@ final class SpecialLinks {
         var waits = false
         var isLostLater = false
         var isRefused = false
+        var isCut = false
         var pushedOut: UInt64?
     }
     /// A moment, in ns, at which the next message in a queue has its turn.
@@ -30,9 +31,7 @@ final class SpecialLinks {
         var time: Int
     }
     private struct Override {
-        let from: NodeTest
-        let to: NodeTest
-        let both: Bool
+        let link: LinkTest
         let traits: LinkOverride
         let latency: BoxedSampler?
     }
@@ -52,6 +51,9 @@ final class SpecialLinks {
     private var run: UInt32 = 0
 
     var rules: MessageRules
+    var changes: LinkChanges
+    /// Whether what is sent over a cut link is lost; else it is held back.
+    let isLossy: Bool
     var note = Note()
     /// Set by an admission after which a queue has to be woken.
     var turn: Turn?
@@ -59,14 +61,16 @@ final class SpecialLinks {
     private static let denseNodes = 256
 
     /// Nil if there is nothing of the kind.
-    init?(_ network: NetworkModel, nodeCount: Int) {
-        if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil { return nil }
+    init?(_ network: NetworkModel, _ timeline: Timeline, nodeCount: Int) {
+        if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil, !timeline.changesLinks {
+            return nil
+        }
         common = Traits(
             loss: Network.threshold(network.loss), duplicate: Network.threshold(network.duplicate),
             bandwidth: network.bandwidth)
         overrides = network.between.map {
             Override(
-                from: NodeTest($0.from), to: NodeTest($0.to), both: $0.both, traits: $0,
+                link: LinkTest(from: $0.from, to: $0.to, both: $0.both), traits: $0,
                 latency: $0.latency.map(BoxedSampler.init))
         }
         areLinksTold = !network.between.isEmpty || network.bandwidth != nil
@@ -74,11 +78,14 @@ final class SpecialLinks {
         isDense = nodeCount <= Self.denseNodes
         dense = isDense && areLinksTold ? Array(repeating: 0, count: nodeCount * nodeCount) : []
         rules = MessageRules(network.rules)
+        changes = LinkChanges(timeline, nodeCount: nodeCount)
+        isLossy = network.links != .reliable
     }
 
     func begin() {
         run &+= 1
         rules.begin()
+        changes.clear()
         note = Note()
         turn = nil
     }
@@ -99,11 +106,7 @@ final class SpecialLinks {
 
     private func add(_ from: Int, _ to: Int) -> Int32 {
         var traits = common
-        for item in overrides {
-            let isMeant =
-                item.from.contains(from) && item.to.contains(to)
-                || item.both && item.from.contains(to) && item.to.contains(from)
-            guard isMeant else { continue }
+        for item in overrides where item.link.contains(from, to) {
             if let loss = item.traits.loss { traits.loss = Network.threshold(loss) }
             if let duplicate = item.traits.duplicate { traits.duplicate = Network.threshold(duplicate) }
             if let latency = item.latency { traits.latency = latency }

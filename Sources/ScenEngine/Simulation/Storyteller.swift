@@ -44,6 +44,7 @@ final class Storyteller {
             default: .arrivesTwice(fate.arrival, fate.secondArrival)
             }
         guard let note else { return plain }
+        if note.isCut { return .cutOff(plain) }
         if note.isRefused { return .refused }
         if note.waits { return .waits(lost: note.isLostLater) }
         let ruled: Story.Fate =

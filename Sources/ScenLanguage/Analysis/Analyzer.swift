@@ -83,9 +83,9 @@ package enum Analyzer {
         }
     }
 
-    /// An observer routine that gives what `check` makes of the text.
+    /// An observer routine that gives what `check` makes of the text. `result` nil: of whatever type that is.
     static func observing(
-        _ syntax: Expression, name: String, result: ValueType, algorithm: inout TypedAlgorithm, in scope: CaseScope,
+        _ syntax: Expression, name: String, result: ValueType?, algorithm: inout TypedAlgorithm, in scope: CaseScope,
         into bag: inout DiagnosticBag, _ check: (Checker) -> TypedExpression
     ) -> TypedRoutine? {
         // Taken out and put back, so that nothing is copied.
@@ -96,7 +96,7 @@ package enum Analyzer {
         let node = checker.settle(at: syntax.span, check)
         let routine = TypedRoutine(
             name: name, parameters: 0, locals: checker.typesOfLocals,
-            body: [TypedStatement(.returns(node), at: syntax.span)], result: result, span: syntax.span)
+            body: [TypedStatement(.returns(node), at: syntax.span)], result: result ?? node.type, span: syntax.span)
         checker.emitFunctions(checker.routine.calls, into: &algorithm)
         bag.report(contentsOf: checker.diagnostics)
         algorithm.tables = checker.tables

@@ -175,6 +175,8 @@ package struct TypedCase: Sendable {
     package var outcomes: [Outcome]
     package var expectations: [Expectation]
     package var plan: RunPlan
+    /// What `Timeline` refers to by index.
+    package var timelineObservers: [TypedRoutine] = []
     package init(
         parameters: [CompiledCase.Parameter], types: TypeTable, system: SystemModel,
         algorithm: TypedAlgorithm, outcomes: [Outcome], expectations: [Expectation], plan: RunPlan

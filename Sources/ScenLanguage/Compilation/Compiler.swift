@@ -28,12 +28,14 @@ package enum Compiler {
             CompiledCase.Outcome(name: $0.name, condition: observer($0.condition, algorithm, builder))
         }
         let expectations = typed.expectations.map { expectation($0, algorithm, builder) }
+        var system = typed.system
+        system.timeline.observers = typed.timelineObservers.map { observer($0, algorithm, builder) }
         builder.edit {
             $0.initialise = initialise
             $0.initialiseStable = initialiseStable
         }
         return CompiledCase(
-            parameters: typed.parameters, system: typed.system, program: builder.program, outcomes: outcomes,
+            parameters: typed.parameters, system: system, program: builder.program, outcomes: outcomes,
             expectations: expectations, plan: typed.plan)
     }
 

@@ -19,6 +19,7 @@ struct Consequences {
             refused.contains(source.text(at: diagnostic.span))
         // What handles it, or sets it off, may be in what could not be read.
         case .unusedHandler, .unhandledMessage: isIncomplete
+        case .nothingToHeal: isIncomplete
         default: false
         }
     }

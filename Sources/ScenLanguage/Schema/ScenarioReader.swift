@@ -39,6 +39,7 @@ extension SyntaxReader {
         let network = root.entry("network").map { self.network($0) }
         let timing = root.entry("timing").map { self.timing($0) }
         let faulty = faulty(root["faulty"])
+        let timeline = timeline(root["timeline"])
         let inputs = inputs(root["inputs"])
         let outcomes = named(root["outcomes"]) { $0.expression($1) }
         let run = run(root["run"])
@@ -57,6 +58,7 @@ extension SyntaxReader {
         scenario.faulty = faulty ?? .nobody
         scenario.faultKeys = faultKeys(root["faulty"])
         scenario.algorithms = algorithms
+        scenario.timeline = timeline
         scenario.inputs = inputs
         scenario.outcomes = outcomes
         scenario.expectations = expectations

@@ -167,6 +167,7 @@ package struct ScenarioSyntax: Sendable {
     package var algorithms: [Named<AlgorithmSyntax>] = []
     package var inputs: Inputs?
     package var outcomes: [Named<Expression>] = []
+    package var timeline: [TimelineItem] = []
     package var run: Run
     package var expectations: [Expectation] = []
     /// Names whose declarations were refused, which has been reported: known nevertheless, they fit everywhere.

@@ -16,6 +16,15 @@ package struct Story: Sendable {
         case pause(node: Int, since: Int, until: Int?)
         /// Such an order.
         case resumption(node: Int)
+        /// What the scenario prescribes for this moment, other than to nodes.
+        case timeline(Timeline.Item, Phase)
+        /// What came over a cut link; held back if it is not lost.
+        case cutOff(number: Int, message: Value, from: Int, to: Int, isLost: Bool)
+    }
+    package enum Phase: UInt8, Sendable, Hashable {
+        case begins, ends
+        /// It is about nodes, and no node is meant.
+        case findsNobody
     }
     package indirect enum Fate: Sendable, Hashable {
         /// ns: when it will arrive.
@@ -30,6 +39,8 @@ package struct Story: Sendable {
         case waits(lost: Bool)
         /// The queue of the link is full.
         case refused
+        /// The link is cut: lost, or this if the link is restored by then.
+        case cutOff(Fate)
     }
     package enum RuleAction: Sendable, Hashable { case drop, delay, duplicate }
     package enum Effect: Sendable, Hashable {

@@ -6,6 +6,7 @@ package struct SystemModel: Sendable {
     package var timing: TimingModel
     package var faults: FaultModel
     package var inputs: InputModel
+    package var timeline = Timeline()
     package init(
         nodes: NodeModel, network: NetworkModel, timing: TimingModel, faults: FaultModel,
         inputs: InputModel

@@ -48,6 +48,10 @@ struct StoryPhrases {
             return since == row.time
                 ? "\(values.node(node)) pauses\(end)" : "\(values.node(node)) is in a pause from \(scale.text(since))\(end)"
         case .resumption(let node): return "\(values.node(node)) goes on"
+        case .timeline(let item, let phase): return timeline(item, phase)
+        case .cutOff(let number, let message, let from, let to, let isLost):
+            let name = "#\(number) \(value(message)) from \(values.node(from)) to \(values.node(to))"
+            return name + (isLost ? " is lost: the link is cut" : " is held back: the link is cut")
         }
     }
 
@@ -132,6 +136,8 @@ struct StoryPhrases {
             "queues until \(scale.text(until)), \(self.fate(rest, verb: "arrives "))"
         case .waits(let lost): lost ? "queues, lost later" : "queues"
         case .refused: "dropped: the queue is full"
+        case .cutOff(.lost): "lost: the link is cut"
+        case .cutOff: "held back: the link is cut"
         }
     }
 
@@ -183,7 +189,7 @@ extension Story.Fate {
         case .arrives(let at): [at]
         case .arrivesTwice(let first, let second): [first, second]
         case .queues(let until, let rest): [until] + rest.times
-        case .ruled(_, let rest): rest.times
+        case .ruled(_, let rest), .cutOff(let rest): rest.times
         case .lost, .waits, .refused: []
         }
     }

@@ -18,7 +18,7 @@ import Testing
         "nodes: {count: 2, model: ⟦byzantine⟧}",
         "faulty: {exactly: 1, ⟦behaviour⟧: [lie, omit]}",
         "faulty: {a: {⟦mttf⟧: 9d, mttr: 1d}}", "faulty: {a: {⟦runs⟧: two-faced}}", "faulty: {a: {⟦crashes⟧: 1}}",
-        "⟦timeline⟧: [{at: 1s, partition: [[a], [b]], for: 2s}]",
+        "timeline: [{at: 1s, ⟦request⟧: Get(1)}]",
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",
         "run: ⟦exhaustive⟧", "run: [simulate, ⟦exhaustive⟧]", "run: {simulate: 10, ⟦exhaustive⟧: {steps: 40}}",

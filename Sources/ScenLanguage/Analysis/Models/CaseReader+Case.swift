@@ -22,12 +22,15 @@ extension CaseReader {
         let outcomes = readOutcomes(&algorithm)
         let expectations = readExpectations(&algorithm)
         let plan = readPlan()
-        let system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
+        var system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
+        let timelineObservers = readTimeline(into: &system, plan, areLinksKnown: areLinksKnown, &algorithm)
         checkAssumptions(system)
         guard !bag.hasErrors else { return nil }
-        return TypedCase(
+        var typed = TypedCase(
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
             outcomes: outcomes, expectations: expectations, plan: plan)
+        typed.timelineObservers = timelineObservers
+        return typed
     }
 
     /// Algorithms that do not run are checked all the same.

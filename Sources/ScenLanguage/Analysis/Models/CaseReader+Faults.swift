@@ -44,7 +44,7 @@ extension CaseReader {
     private mutating func course(_ fault: ScenarioSyntax.Fault, _ kind: NodeModel.Kind) -> FaultModel.Course? {
         guard let crash = fault.crash else { return .any }
         let moment = moment(crash)
-        guard let recover = fault.recover, allows(recover.key, kind) else {
+        guard let recover = fault.recover, allowsRecovery(recover.key, kind) else {
             return moment.map { .crash($0, recovery: nil) }
         }
         guard let recovery = self.moment(recover), let moment else { return nil }
@@ -59,7 +59,7 @@ extension CaseReader {
     }
 
     /// Whether nodes come back. Where the model varies from case to case, those that do not are left as they are.
-    private mutating func allows(_ key: Identifier, _ kind: NodeModel.Kind) -> Bool {
+    mutating func allowsRecovery(_ key: Identifier, _ kind: NodeModel.Kind) -> Bool {
         if kind != .crashStop { return true }
         if !varies(syntax.nodes.model) { report(key, excludedBy: kind, needs: .crashRecovery) }
         return false

@@ -83,7 +83,7 @@ extension CaseReader {
     }
 
     /// Between two nodes the link must be there; with groups, at least one.
-    private mutating func checkLinks(
+    mutating func checkLinks(
         _ link: ScenarioSyntax.Link, _ ends: (from: [Int], to: [Int]), _ topology: ScenModel.Topology?
     ) {
         guard let topology, !ends.from.isEmpty, !ends.to.isEmpty else { return }
@@ -96,12 +96,15 @@ extension CaseReader {
                 from: missing.from.text, to: missing.to.text, at: link.span, topology: syntax.network?.topology?.span))
     }
 
-    private mutating func linkLatency(_ expression: Expression, _ timing: TimingModel) -> ScenModel.Distribution? {
+    /// `what`: whose latency it is; nil: that of all links.
+    mutating func linkLatency(
+        _ expression: Expression, _ timing: TimingModel, of what: String? = "this link"
+    ) -> ScenModel.Distribution? {
         guard let latency = distribution(expression) else { return nil }
         guard let bound = timing.bound, let place = boundPlace, latency.largest ?? Int.max > bound else { return latency }
         bag.report(
             .linkLatencyAboveBound(
-                latency.largest.map(DurationText.exact), bound: DurationText.exact(bound), at: expression.span,
+                of: what, latency.largest.map(DurationText.exact), bound: DurationText.exact(bound), at: expression.span,
                 timing: place))
         return nil
     }

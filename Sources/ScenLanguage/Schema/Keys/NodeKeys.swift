@@ -1,4 +1,4 @@
-/// Nodes, their faults, and what happens at given moments.
+/// Nodes and their faults.
 extension KeyTable {
     static let nodes = Key(
         "nodes",
@@ -109,39 +109,5 @@ extension KeyTable {
         Key(
             "runs", .name(.algorithm), "A Byzantine node that runs another algorithm.", example: "runs: two-faced",
             .later),
-    ]
-
-    private static let actions = [
-        "crash", "recover", "pause", "partition", "heal", "cut", "latency", "loss", "request",
-    ]
-
-    static let timeline = Key(
-        "timeline",
-        .list(
-            ListShape(
-                .section(
-                    Section(
-                        "timeline", "an item of 'timeline'",
-                        rules: [.exactlyOne(["at", "when"]), .exactlyOne(actions)], timelineKeys)),
-                "a list of items with a moment and an action")),
-        "Faults and requests at given moments.",
-        example: "timeline:\n  - {at: 1s, partition: [[a, b], [c]], for: 2s}", .later)
-
-    private static let timelineKeys: [Key] = [
-        Key("at", .code("a moment"), "The moment.", example: "at: 1s"),
-        Key("when", .value("a condition"), "The first time that it holds.", example: "when: a.leader"),
-        Key("for", .code("a duration"), "How long it lasts.", example: "for: 2s", standard: "for ever"),
-        Key("crash", .name(.nodeReference), "This node crashes.", example: "crash: n1"),
-        Key("recover", .name(.nodeReference), "This node comes back.", example: "recover: n1"),
-        Key("pause", .name(.nodeReference), "This node stops for a while.", example: "pause: n1"),
-        Key(
-            "partition",
-            .list(ListShape(.list(ListShape(.name(.nodeReference), "a list of nodes")), "a list of lists of nodes")),
-            "No message crosses from one of these sets to another.", example: "partition: [[a, b], [c]]"),
-        Key("heal", .anything, "Every partition and cut ends.", example: "heal: all"),
-        Key("cut", .code("a link like a -> b"), "This link carries nothing.", example: "cut: a -> b"),
-        Key("latency", distribution, "What messages take from now on.", example: "latency: exponential(1s)"),
-        Key("loss", probability, "The loss from now on.", example: "loss: 50%"),
-        Key("request", .code("a request like Get(1)"), "A client issues it.", example: "request: Get(1)"),
     ]
 }

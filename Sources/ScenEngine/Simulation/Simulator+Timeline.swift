@@ -1,0 +1,158 @@
+import ScenModel
+
+/// What the scenario prescribes for given moments. In rounds an item acts when the round begins in which its moment lies, and
+/// what it does lasts to the end of a round.
+extension Simulator {
+    func planTimeline() {
+        guard let timeline else { return }
+        timeline.begin()
+        actsOnStates = !timeline.waiting.isEmpty
+        for (index, item) in timeline.timeline.items.enumerated() {
+            guard case .at(let moment) = item.moment else { continue }
+            let time = lockstep.map { moment / $0.bound * $0.bound } ?? moment
+            queue.push(Event(.timeline, node: index, at: time))
+        }
+    }
+
+    /// Learns which nodes the timeline crashes in this run, where that is known at the moment only.
+    func scout() {
+        guard let timeline, timeline.timeline.crashesComputed else { return }
+        let teller = teller
+        self.teller = nil
+        watching.begin([], inRounds: false)
+        timeline.computed.removeAll()
+        isScouting = true
+        if begin() { _ = runToEnd() }
+        isScouting = false
+        self.teller = teller
+    }
+
+    /// The items whose conditions hold in this state act at once, in file order; then those that hold after that.
+    @inline(never)
+    func actOnState() {
+        while failure == nil, let timeline {
+            guard let due = timeline.due(machine) else {
+                failure = machine.failure
+                return
+            }
+            if due.isEmpty { break }
+            for index in due where failure == nil {
+                begin(item: index, at: memory.time)
+                watch()
+            }
+        }
+        actsOnStates = !(timeline?.waiting.isEmpty ?? true)
+    }
+
+    func begin(item index: Int, at time: Int) {
+        guard let timeline else { return }
+        let item = timeline.timeline.items[index]
+        switch item.action {
+        case .nodes(let action, let target):
+            world.wait(until: time)
+            guard let nodes = nodes(target) else { return }
+            if nodes.isEmpty { tell(item, .findsNobody, index, at: time) }
+            strike(nodes, action, item: index, at: time)
+        case .heal:
+            let ended = network.heal()
+            if !ended.isEmpty {
+                queue.compact { $0.classIndex != Event.Class.timelineEnd.rawValue || !ended.contains(Int($0.node)) }
+            }
+            tell(item, .begins, index, at: time)
+            release(at: time)
+        case .partition, .cut, .latency, .loss:
+            network.begin(change: index)
+            tell(item, .begins, index, at: time)
+        }
+        guard let duration = item.duration else { return }
+        var end = Network.sum(time, duration)
+        if let lockstep { end = Network.sum(end, (lockstep.bound - end % lockstep.bound) % lockstep.bound) }
+        queue.push(Event(.timelineEnd, node: index, at: end))
+    }
+
+    func end(item index: Int, at time: Int) {
+        guard let timeline else { return }
+        let item = timeline.timeline.items[index]
+        guard case .nodes = item.action else {
+            guard network.end(change: index) else { return }
+            tell(item, .ends, index, at: time)
+            release(at: time)
+            return
+        }
+        for node in timeline.struck.removeValue(forKey: index) ?? [] { recover(node, at: time) }
+    }
+
+    // MARK: Nodes
+
+    private func strike(_ nodes: [Int], _ action: Timeline.NodeAction, item: Int, at time: Int) {
+        switch action {
+        case .crash:
+            let up = nodes.filter { !memory.crashed[$0] }
+            timeline?.struck[item] = up
+            if isScouting, case .nodes(_, .computed) = timeline?.timeline.items[item].action { timeline?.computed += up }
+            for node in up { crash(node, at: time) }
+        case .recover:
+            for node in nodes { recover(node, at: time) }
+        case .pause:
+            let end = timeline?.timeline.items[item].duration.map { Network.sum(time, $0) }
+            for node in nodes { pause(node, until: end, at: time) }
+        }
+    }
+
+    /// Nil if they cannot be evaluated.
+    private func nodes(_ target: Timeline.Target) -> [Int]? {
+        guard case .computed(let observer, let type) = target, let timeline else {
+            if case .nodes(let nodes) = target { return nodes }
+            return []
+        }
+        guard let word = machine.observe(timeline.timeline.observers[observer]) else {
+            failure = machine.failure
+            return nil
+        }
+        switch machine.value(word, type) {
+        case .node(let node): return [node]
+        case .set(let elements): return elements.compactMap { if case .node(let node) = $0 { node } else { nil } }
+        default: return []
+        }
+    }
+
+    // MARK: Links
+
+    /// Whether this is a message over a link that is cut. Then it is lost or, where links are reliable, held back.
+    @inline(never)
+    func isCutOff(_ event: Event) -> Bool {
+        let (from, to) = (Int(event.source), Int(event.node))
+        // A negative source: it is no arrival.
+        guard from >= 0, from != to, network.isCut(from: from, to: to) else { return false }
+        if !network.isLossy { timeline?.cutOff.append(event) }
+        let number = Int(event.number)
+        tell(
+            .cutOff(
+                number: number, message: machine.value(event.word, .message), from: from, to: to, isLost: network.isLossy),
+            kind: 6, of: number, at: event.time)
+        return true
+    }
+
+    /// What was held back and is cut off no longer arrives now, before what arrives at this moment anyway.
+    private func release(at time: Int) {
+        guard let timeline, !timeline.cutOff.isEmpty else { return }
+        timeline.cutOff.removeAll { event in
+            guard !network.isCut(from: Int(event.source), to: Int(event.node)) else { return false }
+            timeline.released.append(event)
+            queue.push(Event(.released, at: time))
+            return true
+        }
+    }
+
+    /// The next message that was held back arrives.
+    func arriveReleased(at time: Int) {
+        guard let timeline else { return }
+        var event = timeline.released.removeFirst()
+        event.time = time
+        handle(event)
+    }
+
+    private func tell(_ item: Timeline.Item, _ phase: Story.Phase, _ index: Int, at time: Int) {
+        tell(.timeline(item, phase), kind: 3 + UInt64(phase.rawValue), of: index, at: time)
+    }
+}
