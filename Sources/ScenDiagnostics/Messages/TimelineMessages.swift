@@ -4,9 +4,12 @@ extension Diagnostic {
         _ moment: String, horizon: String, at span: SourceSpan, given: SourceSpan?
     ) -> Diagnostic {
         Diagnostic(
-            .warning, .neverHappens, "this never happens: \(moment) is not before the end of a run, which lasts \(horizon)",
-            at: span,
-            notes: [given.map { Note("the run ends here at the latest", at: $0) } ?? Note("'run: {simulate: {for: ..}}' says how long a run lasts")])
+            .warning, .neverHappens, "this never happens: at \(moment) every run is over", at: span,
+            label: "a run ends after \(horizon) at the latest",
+            notes: [
+                given.map { Note("the length of runs is given here", at: $0) }
+                    ?? Note("'run: {simulate: {for: ..}}' says how long runs last")
+            ])
     }
 
     package static func nothingToHeal(at span: SourceSpan) -> Diagnostic {
@@ -24,7 +27,7 @@ extension Diagnostic {
     package static func notATarget(_ type: String, of action: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .typeMismatch, "'\(action)' takes a node or a set of nodes, found \(type)", at: span,
-            label: type == "bool" ? "for example \"{p for p in nodes if CONDITION}\", in quotes" : nil)
+            label: type == "bool" || type == "list of node" ? "for example \"{p for p in nodes if CONDITION}\", in quotes" : nil)
     }
 
     package static func neverComesBack(at span: SourceSpan, modelAt: SourceSpan?) -> Diagnostic {

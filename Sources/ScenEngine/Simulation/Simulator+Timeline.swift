@@ -64,10 +64,16 @@ extension Simulator {
             network.begin(change: index)
             tell(item, .begins, index, at: time)
         }
-        guard let duration = item.duration else { return }
-        var end = Network.sum(time, duration)
-        if let lockstep { end = Network.sum(end, (lockstep.bound - end % lockstep.bound) % lockstep.bound) }
-        queue.push(Event(.timelineEnd, node: index, at: end))
+        if let end = self.end(of: item, from: time) { queue.push(Event(.timelineEnd, node: index, at: end)) }
+    }
+
+    private func end(of item: Timeline.Item, from time: Int) -> Int? {
+        guard let duration = item.duration else { return nil }
+        guard let lockstep else { return Network.sum(time, duration) }
+        var start = time
+        if case .at(let moment) = item.moment { start = moment }
+        let end = Network.sum(start, duration)
+        return Network.sum(end, (lockstep.bound - end % lockstep.bound) % lockstep.bound)
     }
 
     func end(item index: Int, at time: Int) {

@@ -51,7 +51,7 @@ extension KeyTable {
             .list(
                 ListShape(
                     .list(ListShape(.name(.nodeReference), "a list of nodes and groups")),
-                    "a list of at least two lists of nodes", count: 2...Int.max)),
+                    "at least two lists of nodes, like [[a], [others]]", count: 2...Int.max)),
             """
             No message crosses from one of these sets to another. `[others]` are the nodes that are in no other set; \
             a node that is in no set at all reaches everybody.
