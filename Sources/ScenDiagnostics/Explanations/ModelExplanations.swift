@@ -36,7 +36,8 @@ extension Explanation {
         .timingMismatch: .init(
             """
             The timing model does not have what is asked of it: asynchronous systems have no bound and no rounds, \
-            synchronous ones no latency without a largest value.
+            synchronous ones no latency without a largest value and no pauses, and only partially synchronous ones have \
+            bad periods.
             """,
             wrong: "timing: {model: synchronous, latency: exponential(10ms)}",
             right: "timing: {model: synchronous, latency: 1ms..10ms}"),
@@ -54,7 +55,7 @@ extension Explanation {
             """,
             wrong: "parameters: {n: [3, 4]}\nnodes: 5", right: "parameters: {n: [3, 4]}\nnodes: n"),
         .neverHappens: .init(
-            "A warning: an item of the timeline has a moment that lies behind the end of every run, so nothing comes of it.",
+            "A warning: an item of the timeline, or a bad period, has a moment behind the end of every run, so nothing comes of it.",
             wrong: "timeline: [{at: 2m, crash: n1}]\nrun: {simulate: {for: 60s}}",
             right: "timeline: [{at: 2m, crash: n1}]\nrun: {simulate: {for: 5m}}"),
         .nothingToHeal: .init(

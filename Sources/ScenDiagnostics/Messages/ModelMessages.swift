@@ -61,9 +61,9 @@ extension Diagnostic {
             label: "'model: synchronous' has one", notes: [Note("the model is asynchronous here", at: timing)])
     }
 
-    package static func unboundedLatency(_ distribution: String, at span: SourceSpan) -> Diagnostic {
+    package static func unboundedLatency(_ distribution: String, model: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
-            .timingMismatch, "in a synchronous model latency has a largest value, and '\(distribution)' has none",
+            .timingMismatch, "in a \(model) model latency has a largest value, and '\(distribution)' has none",
             at: span, label: "use a range like 1ms..10ms, or 'model: asynchronous'")
     }
 

@@ -84,6 +84,7 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     case pauses = 60
     /// How long the handlers of a node take.
     case step = 61
+    case badPeriods = 62
 
     @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

@@ -29,19 +29,28 @@ final class HeldNodes {
     private let every: BoxedSampler?
     private let length: BoxedSampler?
     private let step: BoxedSampler?
+    /// Nil: nodes may pause at any time. Otherwise in bad periods only.
+    private let badPeriods: BadPeriodCourse?
     private var tickets: UInt64 = 0
     /// Events in the queue that wake nobody any more.
     private(set) var staleWakes = 0
-    /// Pauses that have been drawn.
-    private(set) var drawn = 0
+    /// A run with more pauses than `drawnMax` cannot go on.
+    private var drawn = 0
+    private let drawnMax: Int
 
     /// Nil if the model has neither pauses nor handlers that take time.
-    convenience init?(_ timing: TimingModel, nodeCount: Int) {
+    convenience init?(_ timing: TimingModel, _ badPeriods: BadPeriodCourse?, nodeCount: Int, drawnMax: Int) {
         if timing.pauses == nil, timing.step == nil { return nil }
-        self.init(pauses: timing.pauses, step: timing.step, nodeCount: nodeCount)
+        self.init(
+            pauses: timing.pauses, step: timing.step, badPeriods: badPeriods, nodeCount: nodeCount, drawnMax: drawnMax)
     }
 
-    init(pauses: Pauses? = nil, step: Distribution? = nil, nodeCount: Int) {
+    init(
+        pauses: Pauses? = nil, step: Distribution? = nil, badPeriods: BadPeriodCourse? = nil, nodeCount: Int,
+        drawnMax: Int = .max
+    ) {
+        self.badPeriods = badPeriods
+        self.drawnMax = drawnMax
         every = pauses.map { BoxedSampler($0.every) }
         length = pauses.map { BoxedSampler($0.length) }
         self.step = step.map { BoxedSampler($0) }
@@ -133,14 +142,25 @@ final class HeldNodes {
     func pause(of node: Int, at time: Int) -> Pause? {
         var pause: Pause?
         if let every, let length {
-            drawn &+= nodes[node].pauses.advance(to: time, every: every.sampler, length: length.sampler)
-            let drawn = nodes[node].pauses
-            if drawn.begin <= time { pause = Pause(begin: drawn.begin, end: drawn.end) }
+            nodes[node].pauses.advance(
+                to: time, every: every.sampler, length: length.sampler, count: &drawn, countMax: drawnMax)
+            let present = nodes[node].pauses
+            if present.begin <= time, let limits = limits(at: time) {
+                pause = Pause(begin: max(present.begin, limits.begin), end: min(present.end, limits.end))
+            }
         }
         let ordered = nodes[node].pausedUntil
         if ordered > time { pause = Pause(begin: pause?.begin ?? time, end: max(ordered, pause?.end ?? 0)) }
         return pause
     }
+
+    /// Between which moments around this one nodes may pause.
+    private func limits(at time: Int) -> Pause? {
+        guard let badPeriods else { return Pause(begin: 0, end: .max) }
+        return badPeriods.period(at: time).map { Pause(begin: $0.begin, end: $0.end) }
+    }
+
+    var isExhausted: Bool { drawn > drawnMax || badPeriods?.isExhausted == true }
 
     /// Until a moment, or until the later one if it is paused already.
     func order(pauseOf node: Int, until end: Int) { nodes[node].pausedUntil = max(nodes[node].pausedUntil, end) }
@@ -169,14 +189,14 @@ struct PauseSchedule {
 
     init(_ stream: RandomStream = RandomStream(state: 0)) { self.stream = stream }
 
-    /// Gives how many were drawn.
-    mutating func advance(to time: Int, every: borrowing Sampler, length: borrowing Sampler) -> Int {
-        var drawn = 0
-        while end <= time {
+    /// Counts what it draws, and stops when that is too much.
+    mutating func advance(
+        to time: Int, every: borrowing Sampler, length: borrowing Sampler, count: inout Int, countMax: Int
+    ) {
+        while end <= time, count <= countMax {
             begin = Network.sum(end, every.draw(&stream))
             end = Network.sum(begin, length.draw(&stream))
-            drawn += 1
+            count += 1
         }
-        return drawn
     }
 }

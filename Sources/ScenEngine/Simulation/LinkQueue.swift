@@ -12,6 +12,8 @@ struct Passage {
     /// ns from the end of service to the arrival of each copy.
     var latency: Int
     var secondLatency: Int
+    /// ns: when it arrives at the latest.
+    var latestArrival = Int.max
     /// ns
     var service: Int
 }

@@ -16,6 +16,8 @@ extension Network {
         let rule = special.rules.action(message: kind, from: from, to: to, draws)
         special.note.rule = rule
 
+        let bad = special.badPeriods?.period(at: time)
+        if let bad { traits.latency = bad.latency }
         var passage = passage(traits, rule, draws)
         if special.changes.isCut(from: from, to: to) {
             special.note.isCut = true
@@ -25,6 +27,10 @@ extension Network {
         passage.message = message
         passage.from = from
         passage.to = to
+        if let bad {
+            passage.latestArrival = bad.latestArrival
+            special.note.badUntil = bad.end
+        }
         guard traits.queue >= 0 else { return depart(passage, at: time) }
 
         let queue = special.queue(traits.queue)
@@ -80,8 +86,9 @@ extension Network {
     private mutating func depart(_ passage: Passage, at time: Int) -> Fate {
         guard passage.copies > 0 else { return .lost }
         var fate = Fate(
-            copies: passage.copies, arrival: Self.sum(time, passage.latency),
-            secondArrival: passage.copies == 2 ? Self.sum(time, passage.secondLatency) : 0)
+            copies: passage.copies, arrival: min(Self.sum(time, passage.latency), passage.latestArrival),
+            secondArrival: passage.copies == 2
+                ? min(Self.sum(time, passage.secondLatency), passage.latestArrival) : 0)
         keepOrder(&fate, from: passage.from, to: passage.to)
         return fate
     }

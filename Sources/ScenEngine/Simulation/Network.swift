@@ -31,14 +31,17 @@ struct Network: ~Copyable {
     private var links: LinkTable
     private var key: UInt64 = 0
 
-    init(network: NetworkModel, timing: TimingModel, timeline: Timeline = Timeline(), nodeCount: Int) {
+    init(
+        network: NetworkModel, timing: TimingModel, timeline: Timeline = Timeline(), nodeCount: Int,
+        badPeriods: BadPeriodCourse? = nil
+    ) {
         // Locals first: what reads `self` before all of it is there, as the right side of `&&` does, makes the optimiser of
         // Swift 6.3 destroy `links` before it is made.
         let sampler = Sampler(timing.latency)
         let isConstant = sampler.isConstant
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
-        let specialLinks = SpecialLinks(network, timeline, nodeCount: nodeCount)
+        let specialLinks = SpecialLinks(network, timeline, nodeCount: nodeCount, badPeriods: badPeriods)
         links = LinkTable(nodeCount: nodeCount)
         latency = sampler
         loss = lossThreshold

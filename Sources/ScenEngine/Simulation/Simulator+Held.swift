@@ -32,7 +32,7 @@ extension Simulator {
         default: return false
         }
         let pause = held.pause(of: node, at: event.time)
-        if held.drawn > budgets.eventsPerRun {
+        if held.isExhausted {
             stop(after: .start(node), at: event.time)
             return true
         }

@@ -7,6 +7,7 @@ extension Simulator {
         let fate = network.admitSpecial(
             message, kind: machine.shape(message), number: sends, from: from, to: to, at: time)
         pushTurn()
+        if badPeriods?.isExhausted == true { stop(after: .start(from), at: time) }
         return fate
     }
 

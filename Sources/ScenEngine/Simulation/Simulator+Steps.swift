@@ -6,6 +6,7 @@ extension Simulator {
     func begin() -> Bool {
         queue.clear()
         timers.clear()
+        badPeriods?.begin(seed: seed)
         network.begin(seed: seed)
         held?.begin(seed: seed)
         hash = RunHash()

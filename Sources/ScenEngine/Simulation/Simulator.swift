@@ -53,6 +53,7 @@ package final class Simulator {
     var network: Network
     var faults: FaultPlan
     var watching = WatchBoard()
+    let badPeriods: BadPeriodCourse?
     /// Nil as long as every node handles at once what reaches it.
     var held: HeldNodes?
     /// Nil unless rounds go in lockstep.
@@ -97,9 +98,14 @@ package final class Simulator {
         crashesInSends = .allocate(capacity: max(1, count))
         crashesInSends.initialize(repeating: false, count: max(1, count))
         timers = TimerTable(nodeCount: count)
-        network = Network(network: system.network, timing: system.timing, timeline: system.timeline, nodeCount: count)
+        badPeriods = system.timing.badPeriods.map {
+            BadPeriodCourse($0, bound: system.timing.bound ?? 0, drawnMax: budgets.eventsPerRun)
+        }
+        network = Network(
+            network: system.network, timing: system.timing, timeline: system.timeline, nodeCount: count,
+            badPeriods: badPeriods)
         faults = FaultPlan(model: system.faults, nodeCount: count)
-        held = HeldNodes(system.timing, nodeCount: count)
+        held = HeldNodes(system.timing, badPeriods, nodeCount: count, drawnMax: budgets.eventsPerRun)
         timeline = TimelineRun(system.timeline)
         let words = count * compiled.program.layout.width
         lockstep =

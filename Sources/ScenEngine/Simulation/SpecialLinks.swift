@@ -24,6 +24,8 @@ final class SpecialLinks {
         var isRefused = false
         var isCut = false
         var pushedOut: UInt64?
+        /// ns: the end of the bad period in which it was sent.
+        var badUntil: Int?
     }
     /// A moment, in ns, at which the next message in a queue has its turn.
     struct Turn {
@@ -36,6 +38,7 @@ final class SpecialLinks {
         let latency: BoxedSampler?
     }
 
+    let badPeriods: BadPeriodCourse?
     private let common: Traits
     private let overrides: [Override]
     /// False if all links are as `common`.
@@ -61,10 +64,13 @@ final class SpecialLinks {
     private static let denseNodes = 256
 
     /// Nil if there is nothing of the kind.
-    init?(_ network: NetworkModel, _ timeline: Timeline, nodeCount: Int) {
-        if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil, !timeline.changesLinks {
+    init?(_ network: NetworkModel, _ timeline: Timeline, nodeCount: Int, badPeriods: BadPeriodCourse? = nil) {
+        if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil, !timeline.changesLinks,
+            badPeriods == nil
+        {
             return nil
         }
+        self.badPeriods = badPeriods
         common = Traits(
             loss: Network.threshold(network.loss), duplicate: Network.threshold(network.duplicate),
             bandwidth: network.bandwidth)

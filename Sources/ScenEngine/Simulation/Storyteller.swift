@@ -54,6 +54,7 @@ final class Storyteller {
             case .duplicate: .ruled(.duplicate, plain)
             case nil: plain
             }
+        if let end = note.badUntil { return .sentInBadPeriod(until: end, ruled) }
         return note.queuesUntil.map { .queues(until: $0, ruled) } ?? ruled
     }
 

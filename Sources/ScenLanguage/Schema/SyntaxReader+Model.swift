@@ -22,6 +22,7 @@ extension SyntaxReader {
         timing.model = word(node.scalar == nil ? node["model"] : node)
         timing.latency = expression(node["latency"])
         timing.bound = expression(node["bound"])
+        timing.asynchronous = asynchronous(node.entry("asynchronous"))
         timing.pauses = pauses(node.entry("pauses"))
         timing.step = expression(node["step"])
         return timing

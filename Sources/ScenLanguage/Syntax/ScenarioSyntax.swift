@@ -43,6 +43,7 @@ package struct ScenarioSyntax: Sendable {
         package var model: Expression?
         package var latency: Expression?
         package var bound: Expression?
+        package var asynchronous: Asynchronous?
         package var pauses: Pauses?
         package var step: Expression?
         package var span: SourceSpan

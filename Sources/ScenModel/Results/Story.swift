@@ -37,6 +37,8 @@ package struct Story: Sendable {
         case queues(until: Int, Fate)
         /// It waits for its turn, and may be pushed out before. `lost`: if not, it is lost on the link.
         case waits(lost: Bool)
+        /// The system is asynchronous until then (ns).
+        case sentInBadPeriod(until: Int, Fate)
         /// The queue of the link is full.
         case refused
         /// The link is cut: lost, or this if the link is restored by then.

@@ -101,6 +101,8 @@ package struct TimingModel: Sendable {
     package var bound: Int?
     /// True where the algorithm has `on round`: rounds last `bound`, messages are handed over at their ends.
     package var lockstep: Bool
+    /// Only partially synchronous models have them.
+    package var badPeriods: BadPeriods?
     package var pauses: Pauses?
     /// Time that a handler takes; nil: none.
     package var step: Distribution?

@@ -134,6 +134,9 @@ struct StoryPhrases {
         case .ruled(.duplicate, let rest): "duplicated by a rule, \(self.fate(rest, verb: "arrives "))"
         case .queues(let until, let rest):
             "queues until \(scale.text(until)), \(self.fate(rest, verb: "arrives "))"
+        case .sentInBadPeriod(_, .lost): "lost"
+        case .sentInBadPeriod(let until, let rest):
+            "in a bad period until \(scale.text(until)), \(self.fate(rest, verb: "arrives "))"
         case .waits(let lost): lost ? "queues, lost later" : "queues"
         case .refused: "dropped: the queue is full"
         case .cutOff(.lost): "lost: the link is cut"
@@ -188,7 +191,7 @@ extension Story.Fate {
         switch self {
         case .arrives(let at): [at]
         case .arrivesTwice(let first, let second): [first, second]
-        case .queues(let until, let rest): [until] + rest.times
+        case .queues(let until, let rest), .sentInBadPeriod(let until, let rest): [until] + rest.times
         case .ruled(_, let rest), .cutOff(let rest): rest.times
         case .lost, .waits, .refused: []
         }

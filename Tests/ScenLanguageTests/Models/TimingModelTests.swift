@@ -79,7 +79,6 @@ import Testing
     @Test func timingMayVary() {
         let all = cases(wholeScenario("parameters: {t: [synchronous, asynchronous]}\ntiming: {model: t, bound: 5ms}"))
         #expect(all.map(\.system.timing.bound) == [5 * ms, nil])
-        expectLoading(wholeScenario("parameters: {t: [⟦partially-synchronous⟧]}\ntiming: ⟪t⟫"), .notSupported)
     }
 
     @Test func roundsNeedSynchrony() throws {
@@ -116,5 +115,72 @@ import Testing
         expectLoading(
             wholeScenario("timing: {model: synchronous, step: ⟦1ms⟧}", algorithm: "  on round r: return"),
             .timingMismatch)
+    }
+
+    @Test func badPeriods() throws {
+        let standard = try timing("timing: partially-synchronous")
+        #expect(standard.kind == .partiallySynchronous && standard.bound == 10 * ms && !standard.lockstep)
+        #expect(standard.latency == .uniform(low: 0, high: 10 * ms))
+        #expect(standard.badPeriods == .initial(meanLength: 1e9, latency: .exponential(mean: 1e8)))
+        let given = try timing(
+            """
+            timing:
+              model: partially-synchronous
+              latency: 1ms..4ms
+              asynchronous:
+                - {from: 5s, for: 1s}
+                - {from: 1s, for: 4s, latency: 20 * bound}
+            """)
+        #expect(
+            given.badPeriods
+                == .given([
+                    BadPeriod(begin: 1_000 * ms, end: 5_000 * ms, latency: .constant(80 * ms)),
+                    BadPeriod(begin: 5_000 * ms, end: 6_000 * ms, latency: .exponential(mean: 4e7)),
+                ]))
+        let random = try timing(
+            "timing: {model: partially-synchronous, asynchronous: {mean-every: 10s, mean-for: 1s, latency: 1s..2s}}")
+        #expect(
+            random.badPeriods
+                == .recurring(
+                    meanEvery: 1e10, meanLength: 1e9, latency: .uniform(low: 1_000 * ms, high: 2_000 * ms)))
+        let varied = cases(
+            wholeScenario(
+                """
+                parameters: {t: [synchronous, partially-synchronous, asynchronous]}
+                timing: {model: t, asynchronous: {mean-every: 10s, mean-for: 1s}}
+                """))
+        #expect(varied.map { $0.system.timing.badPeriods != nil } == [false, true, false])
+    }
+
+    @Test func wrongBadPeriods() {
+        func wrong(_ keys: String, _ code: DiagnosticCode, sourceLocation: SourceLocation = #_sourceLocation) {
+            expectLoading(
+                wholeScenario("timing: {model: partially-synchronous, \(keys)}"), code, sourceLocation: sourceLocation)
+        }
+        wrong("latency: ⟦exponential(1ms)⟧", .timingMismatch)
+        wrong("latency: ⟦1ms..10ms⟧, bound: ⟪5ms⟫", .timingMismatch)
+        wrong("asynchronous: [⟪{from: 1s, for: 2s}⟫, ⟦{from: 2s, for: 2s}⟧]", .outOfRange)
+        wrong("asynchronous: [{from: 1s, for: ⟦0s⟧}]", .outOfRange)
+        wrong("asynchronous: [{from: ⟦-1s⟧, for: 1s}]", .outOfRange)
+        wrong("asynchronous: [{from: ⟦61s⟧, for: 1s}]", .neverHappens)
+        wrong("asynchronous: {mean-every: ⟦0s⟧, mean-for: 1s}", .outOfRange)
+        wrong("asynchronous: {mean-every: 1s, mean-for: 1s, latency: ⟦2s..1s⟧}", .outOfRange)
+        expectLoading(
+            wholeScenario("timing: {⟦asynchronous⟧: [{from: 1s, for: 1s}]}"), .timingMismatch)
+        expectLoading(
+            wholeScenario("timing: {model: ⟪synchronous⟫, ⟦asynchronous⟧: [{from: 1s, for: 1s}]}"), .timingMismatch)
+        expectLoading(
+            wholeScenario("timing: ⟪partially-synchronous⟫", algorithm: "  ⟦on round r⟧: return"), .timingMismatch)
+    }
+
+    @Test func assumedTimings() {
+        let order = ["synchronous", "partially-synchronous", "asynchronous"]
+        for (i, assumed) in order.enumerated() {
+            for (j, given) in order.enumerated() {
+                let loaded = load(
+                    wholeScenario("timing: \(given)", algorithm: "  assumes: {timing: \(assumed)}\n  on start: return"))
+                #expect(loaded.diagnostics.map(\.code) == (j > i ? [.assumptionBroken] : []), "\(assumed) \(given)")
+            }
+        }
     }
 }

@@ -11,9 +11,6 @@ import Testing
 
     @Test(arguments: [
         "network: ⟦arbitrary⟧", "network: {links: ⟦arbitrary⟧, ⟦adversary⟧: [drop]}",
-        "timing: ⟦partially-synchronous⟧",
-        "timing: {model: ⟦partially-synchronous⟧, ⟦asynchronous⟧: {mean-every: 10s, mean-for: 1s}}",
-        "timing: {⟦asynchronous⟧: [{from: 1s, for: 2s, latency: exponential(1s)}]}",
         "timing: {⟦clock⟧: {skew: 50ms, drift: 100 ppm}}",
         "nodes: {count: 2, model: ⟦byzantine⟧}",
         "faulty: {exactly: 1, ⟦behaviour⟧: [lie, omit]}",

@@ -45,7 +45,7 @@ extension CaseReader {
     }
 
     /// In rounds an item acts when its round begins, and none begins at the horizon.
-    private mutating func warnIfNever(_ time: Int, at span: SourceSpan, _ timing: TimingModel, _ plan: RunPlan) {
+    mutating func warnIfNever(_ time: Int, at span: SourceSpan, _ timing: TimingModel, _ plan: RunPlan) {
         guard let horizon = plan.simulation?.horizon else { return }
         var last = horizon
         if timing.lockstep, let bound = timing.bound { last = (horizon - 1) / bound * bound + bound - 1 }

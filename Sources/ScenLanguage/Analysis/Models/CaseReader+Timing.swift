@@ -11,8 +11,10 @@ extension CaseReader {
         let latency = timing?.latency.flatMap { distribution($0) }
         let bound = timing?.bound.flatMap { duration($0, "the bound", from: 1) }
         let model =
-            kind == .synchronous
-            ? synchronous(latency, bound) : TimingModel(kind: .asynchronous, latency: latency ?? Self.latencyByDefault)
+            switch kind {
+            case .synchronous, .partiallySynchronous: bounded(kind ?? .synchronous, latency, bound)
+            case .asynchronous, nil: TimingModel(kind: .asynchronous, latency: latency ?? Self.latencyByDefault)
+            }
         if kind == .asynchronous, let timing, let bound = timing.bound, !varies(timing.model) {
             bag.report(.boundWithoutSynchrony(at: bound.span, timing: timing.model?.span ?? timing.span))
         }
@@ -21,15 +23,15 @@ extension CaseReader {
         return readTimingFaults(lockstep(model, known: kind != nil), known: kind != nil)
     }
 
-    private mutating func synchronous(_ latency: Distribution?, _ bound: Int?) -> TimingModel {
+    private mutating func bounded(_ kind: TimingModel.Kind, _ latency: Distribution?, _ bound: Int?) -> TimingModel {
         let written = syntax.timing?.latency
         guard let latency, let written else {
             let bound = bound ?? Self.boundByDefault
-            return TimingModel(kind: .synchronous, latency: .uniform(low: 0, high: bound), bound: bound)
+            return TimingModel(kind: kind, latency: .uniform(low: 0, high: bound), bound: bound)
         }
         guard let largest = latency.largest else {
-            bag.report(.unboundedLatency(latency.name, at: written.span))
-            return TimingModel(kind: .synchronous, latency: latency, bound: bound ?? Self.boundByDefault)
+            bag.report(.unboundedLatency(latency.name, model: kind.rawValue, at: written.span))
+            return TimingModel(kind: kind, latency: latency, bound: bound ?? Self.boundByDefault)
         }
         if let bound, let place = syntax.timing?.bound, largest > bound {
             bag.report(
@@ -39,7 +41,7 @@ extension CaseReader {
             bag.report(
                 .outOfRange("the largest latency, which is the bound,", is: "0s", expected: "a duration above 0", at: written.span))
         }
-        return TimingModel(kind: .synchronous, latency: latency, bound: bound ?? max(1, largest))
+        return TimingModel(kind: kind, latency: latency, bound: bound ?? max(1, largest))
     }
 
     /// A parameter may be called `bound` if it is the bound.

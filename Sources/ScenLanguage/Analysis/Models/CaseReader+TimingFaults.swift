@@ -1,14 +1,28 @@
 import ScenDiagnostics
 import ScenModel
 
-/// What else may go wrong with time: pauses, handlers that take time.
+/// What else may go wrong with time: bad periods, pauses, handlers that take time.
 extension CaseReader {
+    /// In multiples of the bound: how long a system is asynchronous at first where nothing is said of it, and how long messages
+    /// take then; both are means of exponential distributions.
+    private static let badLengthByDefault = 100.0
+    private static let badLatencyByDefault = 10.0
+
     /// `known`: false if the word for the model is wrong, so that nothing should be judged by it.
     mutating func readTimingFaults(_ model: TimingModel, known: Bool) -> TimingModel {
         var model = model
         let pauses = syntax.timing?.pauses.flatMap { readPauses($0) }
         let step = syntax.timing?.step.flatMap { distribution($0, .step) }
         let isSure = known && !varies(syntax.timing?.model)
+        if model.kind == .partiallySynchronous, let bound = model.bound {
+            let latency = ScenModel.Distribution.exponential(mean: Self.badLatencyByDefault * Double(bound))
+            model.badPeriods =
+                syntax.timing?.asynchronous.map { readBadPeriods($0, latency) }
+                ?? .initial(meanLength: Self.badLengthByDefault * Double(bound), latency: latency)
+        } else if isSure, let place = syntax.timing?.asynchronous {
+            bag.report(
+                .badPeriodsElsewhere(model: model.kind.rawValue, at: place.span, timing: syntax.timing?.model?.span))
+        }
         if model.kind == .synchronous {
             if isSure, let place = syntax.timing?.pauses {
                 bag.report(.pausesWithSynchrony(at: place.span, timing: syntax.timing?.model?.span))
@@ -22,6 +36,42 @@ extension CaseReader {
             model.step = step
         }
         return model
+    }
+
+    private mutating func readBadPeriods(
+        _ asynchronous: ScenarioSyntax.Asynchronous, _ standard: ScenModel.Distribution
+    ) -> BadPeriods? {
+        switch asynchronous.when {
+        case .recurring(let meanEvery, let meanLength, let latency):
+            let every = meanEvery.flatMap { duration($0, "the mean time between bad periods", from: 1) }
+            let length = meanLength.flatMap { duration($0, "the mean length of a bad period", from: 1) }
+            let latency = latency.map { distribution($0) } ?? standard
+            guard let every, let length, let latency else { return nil }
+            return .recurring(meanEvery: Double(every), meanLength: Double(length), latency: latency)
+        case .given(let written):
+            var periods: [(period: BadPeriod, span: SourceSpan)] = []
+            for item in written {
+                let from = item.from.flatMap { duration($0, "the moment") }
+                let length = item.length.flatMap { duration($0, "the length of the bad period", from: 1) }
+                let latency = item.latency.map { distribution($0) } ?? standard
+                guard let from, let length, let latency else { continue }
+                periods.append((BadPeriod(begin: from, end: from + length, latency: latency), item.span))
+            }
+            periods.sort { ($0.period.begin, $0.span.start) < ($1.period.begin, $1.span.start) }
+            for (first, second) in zip(periods, periods.dropFirst()) where second.period.begin < first.period.end {
+                bag.report(.badPeriodsOverlap(at: second.span, other: first.span))
+            }
+            return .given(periods.map(\.period))
+        }
+    }
+
+    /// Where runs are over before a bad period begins, they say nothing about it.
+    mutating func warnOfLateBadPeriods(_ timing: TimingModel, _ plan: RunPlan) {
+        guard case .given(let written) = syntax.timing?.asynchronous?.when, timing.badPeriods != nil else { return }
+        for period in written {
+            guard let from = period.from, let moment = duration(from, "the moment") else { continue }
+            warnIfNever(moment, at: from.span, timing, plan)
+        }
     }
 
     private mutating func readPauses(_ pauses: ScenarioSyntax.Pauses) -> Pauses? {

@@ -128,7 +128,7 @@ extension NetworkModel.Links: ModelWord {
 
 extension TimingModel.Kind: ModelWord {
     static var standard: Self { .asynchronous }
-    var isSupported: Bool { self != .partiallySynchronous }
+    var isSupported: Bool { true }
 }
 
 extension NodeModel.Kind: ModelWord {

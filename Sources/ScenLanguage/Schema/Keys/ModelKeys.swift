@@ -2,7 +2,7 @@
 extension KeyTable {
     static let linkWords = [AllowedWord("reliable"), AllowedWord("fair-loss"), AllowedWord("arbitrary", .later)]
     static let timingWords = [
-        AllowedWord("synchronous"), AllowedWord("partially-synchronous", .later), AllowedWord("asynchronous"),
+        AllowedWord("synchronous"), AllowedWord("partially-synchronous"), AllowedWord("asynchronous"),
     ]
     static let nodeWords = [
         AllowedWord("crash-stop"), AllowedWord("crash-recovery"), AllowedWord("byzantine", .later),
@@ -88,13 +88,15 @@ extension KeyTable {
                     Section(
                         "timing.asynchronous", "'asynchronous'", [
                             Key(
-                                "mean-every", .code("a duration"), "Mean time from one bad period to the next.",
+                                "mean-every", .code("a duration"),
+                                "Mean time from the end of one bad period to the beginning of the next.",
                                 example: "mean-every: 10s", required: true),
                             Key(
                                 "mean-for", .code("a duration"), "Mean length of a bad period.",
                                 example: "mean-for: 1s", required: true),
                             Key(
-                                "latency", distribution, "Latency while it lasts.", example: "latency: exponential(1s)"),
+                                "latency", distribution, "Latency of what is sent in it.",
+                                example: "latency: exponential(1s)", standard: "`exponential(10 * bound)`"),
                         ])),
                 .list(
                     ListShape(
@@ -108,12 +110,16 @@ extension KeyTable {
                                         "for", .code("a duration"), "How long it lasts.", example: "for: 2s",
                                         required: true),
                                     Key(
-                                        "latency", distribution, "Latency while it lasts.",
-                                        example: "latency: exponential(1s)"),
+                                        "latency", distribution, "Latency of what is sent in it.",
+                                        example: "latency: exponential(1s)", standard: "`exponential(10 * bound)`"),
                                 ])), "a list of periods")),
             ]),
-            "When a partially synchronous system is asynchronous.",
-            example: "asynchronous: [{from: 1s, for: 2s, latency: exponential(1s)}]", .later),
+            """
+            Bad periods, in which a partially synchronous system is asynchronous: given, or drawn with exponential gaps and \
+            lengths. Nodes do not know them. What is sent in one arrives at the latest when the bound has passed since its end.
+            """,
+            example: "asynchronous: [{from: 1s, for: 2s, latency: exponential(1s)}]",
+            standard: "one from the start, with an exponential length of mean `100 * bound`"),
         Key(
             "pauses",
             .section(
