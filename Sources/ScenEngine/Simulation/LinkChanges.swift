@@ -29,12 +29,22 @@ struct LinkChanges {
     }
     /// By item of the timeline; nil if it says nothing of links.
     private let kinds: [Kind?]
+    /// By item: nothing will ever undo it.
+    private let isForGood: [Bool]
     /// Items that are in force, in the order in which they began.
     private var cuts: [Int] = []
     private var latencies: [Int] = []
     private var losses: [Int] = []
+    /// By item that changes latency: when what is sent under it arrives at the latest (ns).
+    private var latestArrivals: [Int]
+    /// ns, in partially synchronous systems: a change of latency is a bad period of its links.
+    private let bound: Int?
 
-    init(_ timeline: Timeline, nodeCount: Int) {
+    init(_ timeline: Timeline, nodeCount: Int, bound: Int?) {
+        self.bound = bound
+        latestArrivals = Array(repeating: .max, count: timeline.items.count)
+        let neverHeals = !timeline.items.contains { $0.action == .heal }
+        isForGood = timeline.items.map { $0.duration == nil && neverHeals }
         kinds = timeline.items.map { item in
             switch item.action {
             case .partition(let sets):
@@ -59,7 +69,9 @@ struct LinkChanges {
 
     var hasCuts: Bool { !cuts.isEmpty }
 
-    mutating func begin(_ item: Int) {
+    /// `end`: when it ends (ns), if it does.
+    mutating func begin(_ item: Int, until end: Int?) {
+        if let end, let bound { latestArrivals[item] = Network.sum(end, bound) }
         switch kinds[item] {
         case .partition, .cut: cuts.append(item)
         case .latency: latencies.append(item)
@@ -83,9 +95,9 @@ struct LinkChanges {
         return cuts
     }
 
-    /// Of two different nodes.
-    func isCut(from: Int, to: Int) -> Bool {
-        for item in cuts {
+    /// Of two different nodes. `forGood`: only if it will never be restored.
+    func isCut(from: Int, to: Int, forGood: Bool = false) -> Bool {
+        for item in cuts where !forGood || isForGood[item] {
             switch kinds[item] {
             case .partition(let sides):
                 if sides[from] != sides[to], sides[from] >= 0, sides[to] >= 0 { return true }
@@ -101,6 +113,7 @@ struct LinkChanges {
         for item in latencies {
             guard case .latency(let latency, let link) = kinds[item], link?.contains(from, to) ?? true else { continue }
             traits.latency = latency
+            traits.latestArrival = latestArrivals[item]
         }
         for item in losses {
             guard case .loss(let loss, let link) = kinds[item], link?.contains(from, to) ?? true else { continue }

@@ -27,6 +27,7 @@ extension Network {
         passage.message = message
         passage.from = from
         passage.to = to
+        passage.latestArrival = traits.latestArrival
         if let bad {
             passage.latestArrival = bad.latestArrival
             special.note.badUntil = bad.end

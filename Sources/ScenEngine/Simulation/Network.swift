@@ -41,7 +41,8 @@ struct Network: ~Copyable {
         let isConstant = sampler.isConstant
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
-        let specialLinks = SpecialLinks(network, timeline, nodeCount: nodeCount, badPeriods: badPeriods)
+        let specialLinks = SpecialLinks(
+            network, timeline, nodeCount: nodeCount, bound: timing.bound, badPeriods: badPeriods)
         links = LinkTable(nodeCount: nodeCount)
         latency = sampler
         loss = lossThreshold
@@ -115,10 +116,12 @@ struct Network: ~Copyable {
     /// Whether a cut link loses what is sent over it, or holds it back.
     var isLossy: Bool { special?.isLossy ?? true }
 
-    func isCut(from: Int, to: Int) -> Bool { special?.changes.isCut(from: from, to: to) ?? false }
+    func isCut(from: Int, to: Int, forGood: Bool = false) -> Bool {
+        special?.changes.isCut(from: from, to: to, forGood: forGood) ?? false
+    }
 
-    mutating func begin(change item: Int) {
-        special?.changes.begin(item)
+    mutating func begin(change item: Int, until end: Int?) {
+        special?.changes.begin(item, until: end)
         noteCuts()
     }
 

@@ -47,6 +47,7 @@ extension Simulator {
     func begin(item index: Int, at time: Int) {
         guard let timeline else { return }
         let item = timeline.timeline.items[index]
+        let end = end(of: item, from: time)
         switch item.action {
         case .nodes(let action, let target):
             world.wait(until: time)
@@ -61,10 +62,10 @@ extension Simulator {
             tell(item, .begins, index, at: time)
             release(at: time)
         case .partition, .cut, .latency, .loss:
-            network.begin(change: index)
+            network.begin(change: index, until: end)
             tell(item, .begins, index, at: time)
         }
-        if let end = self.end(of: item, from: time) { queue.push(Event(.timelineEnd, node: index, at: end)) }
+        if let end { queue.push(Event(.timelineEnd, node: index, at: end)) }
     }
 
     private func end(of item: Timeline.Item, from time: Int) -> Int? {
@@ -130,7 +131,8 @@ extension Simulator {
         let (from, to) = (Int(event.source), Int(event.node))
         // A negative source: it is no arrival.
         guard from >= 0, from != to, network.isCut(from: from, to: to) else { return false }
-        if !network.isLossy { timeline?.cutOff.append(event) }
+        // What is held back for ever would only take memory.
+        if !network.isLossy, !network.isCut(from: from, to: to, forGood: true) { timeline?.cutOff.append(event) }
         let number = Int(event.number)
         tell(
             .cutOff(

@@ -11,6 +11,8 @@ final class SpecialLinks {
         /// Nil: as everywhere.
         var latency: BoxedSampler?
         var bandwidth: Bandwidth?
+        /// ns: of what is sent over it now.
+        var latestArrival = Int.max
         /// Index in `queues`, if there is a bandwidth and the link has been used.
         var queue = -1
     }
@@ -64,7 +66,9 @@ final class SpecialLinks {
     private static let denseNodes = 256
 
     /// Nil if there is nothing of the kind.
-    init?(_ network: NetworkModel, _ timeline: Timeline, nodeCount: Int, badPeriods: BadPeriodCourse? = nil) {
+    init?(
+        _ network: NetworkModel, _ timeline: Timeline, nodeCount: Int, bound: Int?, badPeriods: BadPeriodCourse? = nil
+    ) {
         if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil, !timeline.changesLinks,
             badPeriods == nil
         {
@@ -84,7 +88,7 @@ final class SpecialLinks {
         isDense = nodeCount <= Self.denseNodes
         dense = isDense && areLinksTold ? Array(repeating: 0, count: nodeCount * nodeCount) : []
         rules = MessageRules(network.rules)
-        changes = LinkChanges(timeline, nodeCount: nodeCount)
+        changes = LinkChanges(timeline, nodeCount: nodeCount, bound: bound)
         isLossy = network.links != .reliable
     }
 

@@ -11,14 +11,17 @@ extension StoryPhrases {
             let rest = story.types.nodeNames.indices.filter { !inSets.contains($0) }
             return "the network splits: \(split)" + (rest.isEmpty ? "" : "; all sets reach \(nodes(rest))")
         case .heal: return "the network heals: no link is cut"
-        case .cut(let links): return phase == .begins ? "\(links.text) is cut" : "the cut of \(links.text) ends"
+        case .cut(let links):
+            let text = Self.plain(links.text)
+            return phase == .begins ? "\(text) is cut" : "the cut of \(text) ends"
         case .latency(_, let text, let links): return change("latency", text, links, phase)
         case .loss(_, let text, let links): return change("loss", text, links, phase)
         }
     }
 
     private func change(_ what: String, _ text: String, _ links: Timeline.Links?, _ phase: Story.Phase) -> String {
-        let place = links.map { " on \($0.text)" } ?? ""
+        let place = links.map { " on \(Self.plain($0.text))" } ?? ""
+        let text = Self.plain(text)
         return phase == .begins ? "\(what)\(place) is now \(text)" : "\(what)\(place) is \(text) no longer"
     }
 }

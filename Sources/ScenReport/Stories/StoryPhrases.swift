@@ -192,8 +192,8 @@ extension Story.Fate {
         case .arrives(let at): [at]
         case .arrivesTwice(let first, let second): [first, second]
         case .queues(let until, let rest), .sentInBadPeriod(let until, let rest): [until] + rest.times
-        case .ruled(_, let rest), .cutOff(let rest): rest.times
-        case .lost, .waits, .refused: []
+        case .ruled(_, let rest): rest.times
+        case .lost, .waits, .refused, .cutOff: []
         }
     }
 }

@@ -53,6 +53,19 @@ import Testing
         #expect(Self.latencies(compiled, to: 2) == (1...30).map(usual))
     }
 
+    /// What is sent in a bad period arrives when the bound has passed since its end at the latest.
+    @Test func `makes a bad period of a partially synchronous system`() throws {
+        let compiled = try Self.beats(
+            """
+            nodes: 2
+            timing:
+              model: partially-synchronous
+              latency: 10ms
+              asynchronous: [{from: 200ms, for: 1ms}]
+            """, "  - {at: 5ms, latency: 25ms, for: 20ms}", beats: 30)
+        #expect(Self.latencies(compiled, to: 1) == (1...30).map { (5..<25).contains($0) ? min(25, 35 - $0) : 10 })
+    }
+
     @Test func `changes loss for a while`() throws {
         let compiled = try Self.beats(
             "nodes: 3\nnetwork: {links: fair-loss, loss: 0%, duplicate: 0%}\ntiming: {latency: 1ms}",

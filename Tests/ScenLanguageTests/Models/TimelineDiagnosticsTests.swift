@@ -91,6 +91,7 @@ import Testing
         ("⟪timing: synchronous⟫\nnetwork: ⟪reliable⟫\ntimeline: [{at: 1s, ⟦partition⟧: [[a], [b]]}]", [.timingMismatch]),
         ("timing: synchronous\nnetwork: fair-loss\ntimeline: [{at: 1s, cut: a -> b}]", []),
         ("timing: {model: synchronous, bound: ⟪5ms⟫}\ntimeline: [{at: 1s, latency: ⟦6ms⟧}]", [.timingMismatch]),
+        ("timing: {model: partially-synchronous, bound: 5ms}\ntimeline: [{at: 1s, latency: 1s, for: 1s}, {at: 1s, cut: a -> b}]", []),
         ("timing: {model: synchronous, bound: 5ms}\ntimeline: [{at: 1s, latency: 5ms, link: a -> b}]", []),
     ] as [(String, [DiagnosticCode])])
     func isRefused(top: String, codes: [DiagnosticCode]) {

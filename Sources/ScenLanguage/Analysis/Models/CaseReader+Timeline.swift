@@ -86,9 +86,10 @@ extension CaseReader {
             return links.map { .cut($0) }
         case .latency(let expression, let link):
             let links = link.flatMap { self.links($0, system.network.topology) }
-            return linkLatency(expression, system.timing, of: link == nil ? nil : "this link").map {
-                .latency($0, text: source.text(at: expression.span), links)
-            }
+            let latency =
+                system.timing.kind == .synchronous
+                ? linkLatency(expression, system.timing, of: link == nil ? nil : "this link") : distribution(expression)
+            return latency.map { .latency($0, text: source.text(at: expression.span), links) }
         case .loss(let expression, let link):
             let links = link.flatMap { self.links($0, system.network.topology) }
             guard let loss = probability(expression, "'loss'"), areLinksKnown else { return nil }
