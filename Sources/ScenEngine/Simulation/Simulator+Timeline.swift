@@ -53,7 +53,8 @@ extension Simulator {
             world.wait(until: time)
             guard let nodes = nodes(target) else { return }
             if nodes.isEmpty { tell(item, .findsNobody, index, at: time) }
-            strike(nodes, action, item: index, at: time)
+            // The end of a pause is seen to where it is kept.
+            guard strike(nodes, action, item: index, until: end, at: time) else { return }
         case .heal:
             let ended = network.heal()
             if !ended.isEmpty {
@@ -91,19 +92,24 @@ extension Simulator {
 
     // MARK: Nodes
 
-    private func strike(_ nodes: [Int], _ action: Timeline.NodeAction, item: Int, at time: Int) {
+    /// Whether something is to be undone.
+    private func strike(
+        _ nodes: [Int], _ action: Timeline.NodeAction, item: Int, until end: Int?, at time: Int
+    ) -> Bool {
+        guard let timeline else { return false }
         switch action {
         case .crash:
             let up = nodes.filter { !memory.crashed[$0] }
-            timeline?.struck[item] = up
-            if isScouting, case .nodes(_, .computed) = timeline?.timeline.items[item].action { timeline?.computed += up }
+            timeline.struck[item] = up
+            if isScouting, case .nodes(_, .computed) = timeline.timeline.items[item].action { timeline.computed += up }
             for node in up { crash(node, at: time) }
+            return !up.isEmpty
         case .recover:
             for node in nodes { recover(node, at: time) }
         case .pause:
-            let end = timeline?.timeline.items[item].duration.map { Network.sum(time, $0) }
             for node in nodes { pause(node, until: end, at: time) }
         }
+        return false
     }
 
     /// Nil if they cannot be evaluated.
@@ -144,12 +150,16 @@ extension Simulator {
     /// What was held back and is cut off no longer arrives now, before what arrives at this moment anyway.
     private func release(at time: Int) {
         guard let timeline, !timeline.cutOff.isEmpty else { return }
-        timeline.cutOff.removeAll { event in
-            guard !network.isCut(from: Int(event.source), to: Int(event.node)) else { return false }
-            timeline.released.append(event)
-            queue.push(Event(.released, at: time))
-            return true
+        var kept: [Event] = []
+        for event in timeline.cutOff {
+            if network.isCut(from: Int(event.source), to: Int(event.node)) {
+                kept.append(event)
+            } else {
+                timeline.released.append(event)
+                queue.push(Event(.released, at: time))
+            }
         }
+        timeline.cutOff = kept
     }
 
     /// The next message that was held back arrives.

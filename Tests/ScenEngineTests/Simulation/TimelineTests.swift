@@ -134,10 +134,13 @@ import Testing
               - {at: 2500us, crash: [n2], for: 3ms}
               - {at: 3500us, crash: n2, for: 10ms}
               - {at: 2500us, pause: n3, for: 3ms}
+              - {at: 20ms, pause: n3, for: 2s}
             """, beats: 8)
         #expect(Self.latencies(compiled, to: 1) == [1, nil, nil, nil, 1, 1, 1, 1])
         let waits = Self.latencies(compiled, to: 2)
         #expect(waits.count == 8 && waits[1] == 3 && waits[3] == 1)
+        let story = Self.tell(compiled)
+        #expect(story.end == .quiescent && story.endTime == 20 * Self.ms, "nothing waits for the end of a pause")
     }
 
     /// A round lasts 10 ms; a message is of the round in which it is sent.
