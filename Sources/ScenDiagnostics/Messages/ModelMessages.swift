@@ -170,8 +170,17 @@ extension Diagnostic {
         Diagnostic(
             .faultNotInNodeModel, "a \(model) node cannot have '\(fault)'", at: span,
             label: "'\(fault)' needs 'model: \(needs)'",
-            notes: modelAt.map { [Note("the nodes are \(model) here", at: $0)] }
-                ?? [Note("nodes are crash-stop unless 'model' says otherwise")])
+            notes: [nodeModelNote(model, at: modelAt)])
+    }
+
+    package static func crashesAgain(_ count: Int, at span: SourceSpan, modelAt: SourceSpan?) -> Diagnostic {
+        Diagnostic(
+            .faultNotInNodeModel, "a crash-stop node cannot crash \(count) times: after the first it stays down", at: span,
+            label: "nodes that come back need 'model: crash-recovery'", notes: [nodeModelNote("crash-stop", at: modelAt)])
+    }
+
+    private static func nodeModelNote(_ model: String, at span: SourceSpan?) -> Note {
+        span.map { Note("the nodes are \(model) here", at: $0) } ?? Note("nodes are crash-stop unless 'model' says otherwise")
     }
 
     // MARK: Inputs

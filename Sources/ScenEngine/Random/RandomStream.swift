@@ -80,6 +80,9 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     case ruleDelay = 22
     /// When a node that has crashed comes back.
     case recoveryMoment = 30
+    /// How long it is up and down, where that has a mean.
+    case timeToFailure = 31
+    case timeToRepair = 32
     /// When a node pauses, and for how long.
     case pauses = 60
     /// How long the handlers of a node take.

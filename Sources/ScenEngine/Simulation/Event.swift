@@ -68,4 +68,7 @@ struct Event {
 enum FaultAction: UInt64 {
     case crash
     case recover
+    /// The same where the times between them are random: each brings about the other.
+    case fail
+    case repair
 }

@@ -44,25 +44,37 @@ struct FaultPlan {
 
     func course(of node: Int) -> FaultModel.Course { node < model.courses.count ? model.courses[node] : .any }
 
-    func draw(_ moment: FaultModel.Moment, _ purpose: RandomPurpose, of node: Int, seed: UInt64) -> Int {
+    /// ns
+    static func draw(_ moment: FaultModel.Moment, _ stream: inout RandomStream) -> Int {
         switch moment {
         case .at(let moment): return max(0, moment)
         case .between(let first, let last):
-            var stream = RandomStream(seed: seed, purpose: purpose, index: node)
             let first = max(0, first)
             return first + Int(stream.below(UInt64(max(first, last) - first) + 1))
         }
     }
 
-    /// In which handler the node crashes, early ones being likely: half of the time any handler, each with probability 1/4 if
-    /// it was none before; half of the time the middle of a handler that sends or writes to `stable`, each with probability
-    /// 1/2, since that is where a crash does the most harm. In a short run none may come to it. `number` counts them from 0.
-    func handler(of node: Int, seed: UInt64) -> (number: Int, inSends: Bool) {
-        var stream = RandomStream(seed: seed, purpose: .crashMoment, index: node)
+    /// In which handler a node crashes, early ones being likely: half of the time any handler, each with probability 1/4 if it
+    /// was none before; half of the time the middle of a handler that sends or writes to `stable`, each with probability 1/2,
+    /// since that is where a crash does the most harm. `number` counts them from 0.
+    static func handler(_ stream: inout RandomStream) -> (number: Int, inSends: Bool) {
         let sends = stream.below(2) == 0
         var handler = 0
         while stream.below(sends ? 2 : 4) != 0 { handler += 1 }
         return (handler, sends)
+    }
+
+    /// How many steps of the run pass before a fault between handlers: none with probability 1/4, else of no particular scale,
+    /// since what matters may take two steps or a thousand. 2^e - 1 + u, with e geometric and u uniform below 2^e.
+    static func gap(_ stream: inout RandomStream) -> Int {
+        var span: UInt64 = 1
+        while span < 1 << 20, stream.below(4) != 0 { span *= 2 }
+        return Int(span - 1 + stream.below(span))
+    }
+
+    /// ns, at least one.
+    static func time(mean: Double, _ stream: inout RandomStream) -> Int {
+        max(1, Sampler(.exponential(mean: mean)).draw(&stream))
     }
 
     /// Where in a handler with these points the node crashes: each of them, and with `orEnd` the end, equally likely. A send to

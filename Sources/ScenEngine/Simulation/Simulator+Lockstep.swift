@@ -9,21 +9,26 @@ extension Simulator {
         _ = lockstep.hasChanged(memory.nodes)
         round = 1
         start()
+        carryOutDrawn()
         runRound(at: 0)
         queue.push(Event(.endOfRound, at: lockstep.end))
         var sentBefore: UInt64 = 0
         while failure == nil, let event = queue.pop(until: horizon) {
             switch Event.Class(rawValue: event.classIndex) {
             case .endOfRound:
-                if isLast(lockstep, sentBefore) || failure != nil { return .quiescent }
+                if isLast(lockstep, sentBefore) || failure != nil {
+                    guard failure == nil, endIdleness() else { return .quiescent }
+                }
                 if event.time >= horizon { return .horizon }
                 sentBefore = sends
                 handOver(lockstep)
             case .round:
                 runRound(at: event.time)
                 queue.push(Event(.endOfRound, at: lockstep.end))
+                carryOutDrawn()
             default:
                 handle(event)
+                carryOutDrawn()
             }
         }
         return .horizon

@@ -22,7 +22,7 @@ extension Simulator {
             return false
         }
         planTimeline()
-        planCrashes()
+        planFaults()
         collectIfDue()
         return true
     }
@@ -31,12 +31,18 @@ extension Simulator {
     func runEvents() -> Story.End {
         start()
         observe()
-        while failure == nil, let event = queue.pop(until: horizon) {
-            handle(event)
+        carryOutDrawn()
+        while true {
+            while failure == nil, let event = queue.pop(until: horizon) {
+                handle(event)
+                observe()
+                carryOutDrawn()
+            }
+            if failure != nil { return .failed }
+            if !isQuiescent { return .horizon }
+            guard endIdleness() else { return .quiescent }
             observe()
         }
-        if failure != nil { return .failed }
-        return isQuiescent ? .quiescent : .horizon
     }
 
     /// What the scenario prescribes for the very beginning precedes `on start`.

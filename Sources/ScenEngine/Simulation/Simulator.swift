@@ -43,10 +43,8 @@ package final class Simulator {
     let inputs: InputWords
     /// By node: where its `choose` draws from.
     let choices: UnsafeMutablePointer<RandomStream>
-    /// By node: handlers until the one in which it crashes; -1 if that has not been drawn.
-    let handlersToCrash: UnsafeMutablePointer<Int>
-    /// By node: whether only handlers that send are counted.
-    let crashesInSends: UnsafeMutablePointer<Bool>
+    /// By node; nothing unless there are faulty ones.
+    let nodeFaults: UnsafeMutableBufferPointer<NodeFault>
 
     var queue = EventQueue()
     var timers: TimerTable
@@ -73,6 +71,12 @@ package final class Simulator {
     var round = 0
     /// Nodes that will crash in a handler.
     var crashesToCome = 0
+    /// Nodes whose crash has been planned for a handler, and may not have come yet.
+    var unreached: [Int] = []
+    /// Crashes and recoveries between handlers; the time of an event is the number of a step.
+    var drawn = EventQueue()
+    /// Steps that would have passed while nothing but these was left to happen.
+    var idled = 0
     /// The message or timer that is being handled.
     var inHand = Word.none
     var failure: RuntimeFailure?
@@ -93,10 +97,6 @@ package final class Simulator {
         inputs = InputWords(system.inputs, machine: machine)
         choices = .allocate(capacity: max(1, count))
         choices.initialize(repeating: RandomStream(state: 0), count: max(1, count))
-        handlersToCrash = .allocate(capacity: max(1, count))
-        handlersToCrash.initialize(repeating: -1, count: max(1, count))
-        crashesInSends = .allocate(capacity: max(1, count))
-        crashesInSends.initialize(repeating: false, count: max(1, count))
         timers = TimerTable(nodeCount: count)
         badPeriods = system.timing.badPeriods.map {
             BadPeriodCourse($0, bound: system.timing.bound ?? 0, drawnMax: budgets.eventsPerRun)
@@ -107,6 +107,9 @@ package final class Simulator {
         faults = FaultPlan(model: system.faults, nodeCount: count)
         held = HeldNodes(system.timing, badPeriods, nodeCount: count, drawnMax: budgets.eventsPerRun)
         timeline = TimelineRun(system.timeline)
+        let none = RandomStream(state: 0)
+        nodeFaults = .allocate(capacity: faults.isPossible ? count : 0)
+        nodeFaults.initialize(repeating: NodeFault(crashes: none, points: none, recoveries: none))
         let words = count * compiled.program.layout.width
         lockstep =
             system.timing.lockstep
@@ -116,8 +119,7 @@ package final class Simulator {
 
     deinit {
         choices.deallocate()
-        handlersToCrash.deallocate()
-        crashesInSends.deallocate()
+        nodeFaults.deallocate()
     }
 
     /// The run that `seed` fixes, until nothing is left to happen or `horizon` (ns).

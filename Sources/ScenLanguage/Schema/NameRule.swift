@@ -54,9 +54,9 @@ package enum NameRule: Sendable, CaseIterable {
             case .node, .group:
                 [
                     "me", "nodes", "others", "neighbours", "n", "now", "bound", "input", "outcome", "time", "faulty",
-                    "correct", "any", "up-to", "exactly", "of", "crash", "recover", "behaviour",
-                ]
-            case .nodeReference: ["any", "up-to", "exactly", "of", "crash", "recover", "behaviour"]
+                    "correct", "any",
+                ] + NameRule.faultKeys
+            case .nodeReference: ["any"] + NameRule.faultKeys
             case .type:
                 [
                     "bool", "int", "real", "string", "duration", "node", "message", "list", "set", "map",
@@ -67,6 +67,11 @@ package enum NameRule: Sendable, CaseIterable {
             }
         return NameRule.keywords + more
     }
+
+    /// Keys that stand under `faulty` where otherwise names of nodes do.
+    private static let faultKeys = [
+        "up-to", "exactly", "of", "crash", "recover", "crashes", "mttf", "mttr", "behaviour",
+    ]
 
     /// Words of the expression language, its own and those that other languages would put there; no name of any kind.
     package static let keywords: [String] =

@@ -66,7 +66,7 @@ package struct ScenarioSyntax: Sendable {
             self.span = span
         }
     }
-    /// What happens to a faulty node. Keys that exclude one another do not stand together.
+    /// What happens to a faulty node: of `crash`, `crashes` and `mttf` at most one.
     package struct Fault: Sendable {
         package struct Moment: Sendable {
             package var key: Identifier
@@ -82,6 +82,9 @@ package struct ScenarioSyntax: Sendable {
         /// Nil: no moment is given.
         package var crash: Moment?
         package var recover: Moment?
+        package var crashes: Named<Expression>?
+        package var mttf: Expression?
+        package var mttr: Named<Expression>?
         package init() {}
     }
     package enum Faulty: Sendable {

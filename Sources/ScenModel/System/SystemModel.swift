@@ -131,17 +131,26 @@ package struct FaultModel: Sendable {
     }
     /// What becomes of a faulty node.
     package enum Course: Sendable, Hashable {
-        /// Crashes at any moment, or never: the explorer takes each, the simulator draws which handler is interrupted.
+        /// Crashes at any moment, or never, and where nodes recover, it may come back and crash again: the explorer takes each,
+        /// the simulator draws.
         case any
+        /// So many crashes at any moments; where nodes recover, each is followed by a recovery.
+        case crashes(Int)
+        /// Is up, and where nodes recover down, for exponentially distributed times with these means (ns). Without `mttr` it
+        /// stays down.
+        case lifetimes(mttf: Double, mttr: Double?)
         /// One crash, and with `recovery` one recovery, which is later whatever is drawn.
         case crash(Moment, recovery: Moment?)
     }
     package var who: Who
     /// For each node, what happens if it is faulty.
     package var courses: [Course]
-    package init(who: Who, courses: [Course]) {
+    /// Whether nodes come back from crashes at drawn moments.
+    package var recovers: Bool
+    package init(who: Who, courses: [Course], recovers: Bool = false) {
         self.who = who
         self.courses = courses
+        self.recovers = recovers
     }
 }
 

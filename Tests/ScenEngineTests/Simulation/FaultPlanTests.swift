@@ -4,8 +4,8 @@ import Testing
 @testable import ScenEngine
 
 @Suite struct FaultPlanTests {
-    private func plan(_ who: FaultModel.Who, courses: [FaultModel.Course] = [], nodes: Int = 5) -> FaultPlan {
-        FaultPlan(model: FaultModel(who: who, courses: courses), nodeCount: nodes)
+    private func plan(_ who: FaultModel.Who, nodes: Int = 5) -> FaultPlan {
+        FaultPlan(model: FaultModel(who: who, courses: []), nodeCount: nodes)
     }
 
     @Test func `takes sizes up to the limit, and sets of each size, equally likely`() {
@@ -42,14 +42,14 @@ import Testing
     }
 
     @Test func `draws moments in their range, and handlers that are likely to be early`() {
-        let plan = plan(.these([0, 1, 2]))
         var between = [0, 0, 0]
         var handlers = [Int](repeating: 0, count: 200)
         var sending = [Int](repeating: 0, count: 200)
-        for seed in 0..<40_000 {
-            #expect(plan.draw(.at(7), .crashMoment, of: 0, seed: UInt64(seed)) == 7)
-            between[plan.draw(.between(10, 12), .crashMoment, of: 1, seed: UInt64(seed)) - 10] += 1
-            let (number, inSends) = plan.handler(of: 2, seed: UInt64(seed))
+        var stream = RandomStream(seed: 3)
+        for _ in 0..<40_000 {
+            #expect(FaultPlan.draw(.at(7), &stream) == 7)
+            between[FaultPlan.draw(.between(10, 12), &stream) - 10] += 1
+            let (number, inSends) = FaultPlan.handler(&stream)
             if inSends { sending[number] += 1 } else { handlers[number] += 1 }
         }
         #expect(between.reduce(0, +) == 40_000 && chiSquareIsLikely(between))
@@ -63,12 +63,25 @@ import Testing
         #expect(abs(mean(sending) - 1) < 0.04)
     }
 
-    @Test func `leaves a node's crash alone when others are faulty`() {
-        let few = plan(.these([2]))
-        let many = plan(.these([0, 1, 2, 3]))
-        for seed in 0..<50 {
-            #expect(few.handler(of: 2, seed: UInt64(seed)) == many.handler(of: 2, seed: UInt64(seed)))
+    @Test func `waits for no step at all, or for any number of them`() {
+        var stream = RandomStream(seed: 4)
+        let runs = 80_000
+        var bySpan = [Int](repeating: 0, count: 64)
+        var sixth: [Int] = [0, 0, 0, 0]
+        for _ in 0..<runs {
+            let gap = FaultPlan.gap(&stream)
+            bySpan[63 - (gap + 1).leadingZeroBitCount] += 1
+            if (3...6).contains(gap) { sixth[gap - 3] += 1 }
         }
+        // 2^e - 1 ..< 2^(e + 1) - 1 with probability 1/4 (3/4)^e, and all of them alike.
+        var probability = 0.25
+        for span in 0..<12 {
+            let expected = probability * Double(runs)
+            #expect(abs(Double(bySpan[span]) - expected) < 4 * expected.squareRoot())
+            probability *= 0.75
+        }
+        #expect(chiSquareIsLikely(sixth))
+        #expect(bySpan[21...].allSatisfy { $0 == 0 })
     }
 
     @Test func `interrupts at any point or at the end, and never reaches all recipients`() {

@@ -80,6 +80,48 @@ import Testing
             ])
     }
 
+    @Test func drawnFaults() throws {
+        let recovering = "nodes: {groups: {a: 1, b: 2}, model: crash-recovery}\n"
+        let hours = 3_600 * second
+        let each = try faults(recovering + "parameters: {k: [2]}\nfaulty: {a: {crashes: k}, b: {mttf: 9h, mttr: 1h}}")
+        let lifetimes = FaultModel.Course.lifetimes(mttf: Double(9 * hours), mttr: Double(hours))
+        #expect(each.courses == [.crashes(2), lifetimes, lifetimes] && each.recovers)
+        let some = try faults(recovering + "faulty: {exactly: 1, of: b, crashes: 0}")
+        #expect(some.courses == [.any, .crashes(0), .crashes(0)])
+        let stopping = try faults("faulty: {n1: {mttf: 9h}, n2: {crashes: 1}, n3: {}}")
+        #expect(stopping.courses == [.lifetimes(mttf: Double(9 * hours), mttr: nil), .crashes(1), .any])
+        #expect(!stopping.recovers)
+    }
+
+    @Test func drawnFaultsThatTheModelExcludes() {
+        expectLoading(wholeScenario("faulty: {n1: {mttf: 9d, ⟦mttr⟧: 1d}}"), .faultNotInNodeModel)
+        expectLoading(wholeScenario("faulty: {n1: {crashes: ⟦2⟧}}"), .faultNotInNodeModel)
+        expectLoading(wholeScenario("nodes: {count: 3, model: ⟪crash-stop⟫}\nfaulty: {up-to: 1, crashes: ⟦2⟧}"), .faultNotInNodeModel)
+        let swept = cases(
+            wholeScenario(
+                "parameters: {m: [crash-stop, crash-recovery]}\nnodes: {count: 2, model: m}\n"
+                    + "faulty: {n1: {crashes: 3}, n2: {mttf: 9s, mttr: 1s}}"))
+        #expect(
+            swept.map(\.system.faults.courses) == [
+                [.crashes(1), .lifetimes(mttf: 9e9, mttr: nil)], [.crashes(3), .lifetimes(mttf: 9e9, mttr: 1e9)],
+            ])
+    }
+
+    @Test func faultsThatContradictEachOther() {
+        func recovering(_ fault: String) -> String {
+            wholeScenario("nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {\(fault)}}")
+        }
+        expectLoading(recovering("⟪mttf⟫: 9d, mttr: 1d, ⟦crash⟧: 2s"), .conflictingKeys)
+        expectLoading(recovering("⟪crash⟫: 2s, ⟦crashes⟧: 2"), .conflictingKeys)
+        expectLoading(recovering("crashes: 1, ⟦recover⟧: 3s"), .conflictingKeys)
+        expectLoading(recovering("⟦mttr⟧: 1d"), .conflictingKeys)
+        expectLoading(recovering("crashes: ⟦-1⟧"), .outOfRange)
+        expectLoading(recovering("crashes: ⟦1s⟧"), .typeMismatch)
+        expectLoading(recovering("mttf: ⟦0s⟧, mttr: 1s"), .outOfRange)
+        expectLoading(recovering("mttf: 1s, mttr: ⟦-1s⟧"), .outOfRange)
+        expectLoading(recovering("mttf: ⟦3⟧"), .typeMismatch)
+    }
+
     @Test func recoveriesThatAreTooEarly() {
         func recovering(_ fault: String) -> String {
             wholeScenario("nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {\(fault)}}")

@@ -5,26 +5,27 @@ extension CaseReader {
     mutating func readFaults(_ model: NodeModel) -> FaultModel {
         for key in syntax.faultKeys { checkByzantine(key, model.kind) }
         var courses = [FaultModel.Course](repeating: .any, count: nodes.count)
+        let recovers = model.kind == .crashRecovery
         switch syntax.faulty {
         case .nobody:
-            return FaultModel(who: .nobody, courses: courses)
+            return FaultModel(who: .nobody, courses: courses, recovers: recovers)
         case .list(let names):
             let these = gather(names.map { ($0, ()) }).map(\.node)
-            return FaultModel(who: these.isEmpty ? .nobody : .these(these.sorted()), courses: courses)
+            return FaultModel(who: these.isEmpty ? .nobody : .these(these.sorted()), courses: courses, recovers: recovers)
         case .some(let expression, let exactly, let group, let fault):
             let candidates = group.map { members($0) } ?? Array(0..<nodes.count)
             if let course = course(fault, model.kind) {
                 for node in candidates ?? [] { courses[node] = course }
             }
             guard let candidates, let count = faultyCount(expression, of: candidates.count, in: group) else {
-                return FaultModel(who: .nobody, courses: courses)
+                return FaultModel(who: .nobody, courses: courses, recovers: recovers)
             }
-            return FaultModel(who: .some(count: count, exactly: exactly, candidates: candidates), courses: courses)
+            return FaultModel(who: .some(count: count, exactly: exactly, candidates: candidates), courses: courses, recovers: recovers)
         case .each(let faults):
             let these = gather(faults.map { ($0.name, $0.content) })
             let read = faults.map { course($0.content, model.kind) }
             for (node, index, _) in these { courses[node] = read[index] ?? .any }
-            return FaultModel(who: these.isEmpty ? .nobody : .these(these.map(\.node).sorted()), courses: courses)
+            return FaultModel(who: these.isEmpty ? .nobody : .these(these.map(\.node).sorted()), courses: courses, recovers: recovers)
         }
     }
 
@@ -42,6 +43,8 @@ extension CaseReader {
 
     /// Nil if something is wrong, which has been reported.
     private mutating func course(_ fault: ScenarioSyntax.Fault, _ kind: NodeModel.Kind) -> FaultModel.Course? {
+        if let crashes = fault.crashes { return counted(crashes, kind) }
+        if let mttf = fault.mttf { return lifetimes(mttf, fault.mttr, kind) }
         guard let crash = fault.crash else { return .any }
         let moment = moment(crash)
         guard let recover = fault.recover, allowsRecovery(recover.key, kind) else {
@@ -56,6 +59,31 @@ extension CaseReader {
             return nil
         }
         return .crash(moment, recovery: recovery)
+    }
+
+    private mutating func counted(
+        _ crashes: ScenarioSyntax.Named<Expression>, _ kind: NodeModel.Kind
+    ) -> FaultModel.Course? {
+        guard let count = wholeNumber(crashes.content) else { return nil }
+        guard count >= 0 else {
+            bag.report(.outOfRange("the number of crashes", is: "\(count)", expected: "0 or more", at: crashes.content.span))
+            return nil
+        }
+        guard count <= 1 || kind != .crashStop else {
+            if varies(syntax.nodes.model) { return .crashes(1) }
+            bag.report(.crashesAgain(count, at: crashes.content.span, modelAt: syntax.nodes.model?.span))
+            return nil
+        }
+        return .crashes(count)
+    }
+
+    private mutating func lifetimes(
+        _ mttf: Expression, _ mttr: ScenarioSyntax.Named<Expression>?, _ kind: NodeModel.Kind
+    ) -> FaultModel.Course? {
+        let up = duration(mttf, "the mean time to failure", from: 1).map(Double.init)
+        guard let mttr, allowsRecovery(mttr.name, kind) else { return up.map { .lifetimes(mttf: $0, mttr: nil) } }
+        guard let down = duration(mttr.content, "the mean time to repair", from: 1), let up else { return nil }
+        return .lifetimes(mttf: up, mttr: Double(down))
     }
 
     /// Whether nodes come back. Where the model varies from case to case, those that do not are left as they are.

@@ -48,17 +48,18 @@ extension KeyTable {
                 ListShape(
                     .name(.nodeReference), "a list of nodes and groups", count: 0...Int.max, distinct: true)),
             .section(
-                Section("faulty", "'faulty'", rules: [.exactlyOne(["up-to", "exactly"])], faultySetKeys)),
+                Section(
+                    "faulty", "'faulty'", rules: [.exactlyOne(["up-to", "exactly"]), onePlan], faultySetKeys)),
             .entries(
                 Entries(
                     "NODE", .name(.nodeReference),
-                    .section(Section("faulty.NODE", "the fault of a node", faultKeys)),
+                    .section(Section("faulty.NODE", "the fault of a node", rules: [onePlan], faultKeys)),
                     "a mapping from nodes to their faults", atLeastOne: true)),
         ]),
         """
         Which nodes are faulty, and how: `none`, a list of nodes and groups, every set of `up-to` so many or of \
         `exactly` so many, or a mapping from nodes and groups to what happens to each. A faulty node fails at any \
-        moment, or not at all, unless `crash` says when.
+        moment, or not at all, unless `crash`, `crashes` or `mttf` says when.
         """,
         example: "faulty: {up-to: 1, crash: {between: 0s..5s}}", standard: "`none`")
 
@@ -90,21 +91,29 @@ extension KeyTable {
         "recover", moment("recover", example: "3s"), "When the node comes back: later than it crashes.",
         example: "recover: 3s", standard: "never, where `crash` is given", goesWith: ["crash"])
 
+    private static let onePlan = Rule.atMostOne(["crash", "crashes", "mttf"])
+
+    private static let drawnFaults: [Key] = [
+        Key(
+            "crashes", .code("a number"),
+            "How often it crashes, at any moments, and comes back where the model allows it.", example: "crashes: 1"),
+        Key(
+            "mttf", .code("a duration"), "Mean time to failure: how long it is up, exponentially distributed.",
+            example: "mttf: 9d"),
+        Key(
+            "mttr", .code("a duration"), "Mean time to repair: how long it is down, exponentially distributed.",
+            example: "mttr: 1d", standard: "it stays down", goesWith: ["mttf"]),
+    ]
+
     private static let faultySetKeys: [Key] = [
         Key("up-to", .code("a number of nodes"), "Every set of at most so many nodes.", example: "up-to: f"),
         Key("exactly", .code("a number of nodes"), "Every set of just so many nodes.", example: "exactly: 1"),
         Key(
             "of", .name(.nodeReference), "Only nodes of this group.", example: "of: replica", standard: "all nodes"),
-        crash, recover, behaviour,
-    ]
-
-    private static let faultKeys: [Key] = [
         crash, recover,
-        Key(
-            "crashes", .code("a number"), "How often it crashes, at any moments, and comes back where the model "
-                + "allows it.", example: "crashes: 1", .later),
-        Key("mttf", .code("a duration"), "Mean time to failure.", example: "mttf: 9d", .later),
-        Key("mttr", .code("a duration"), "Mean time to repair.", example: "mttr: 1d", .later, goesWith: ["mttf"]),
+    ] + drawnFaults + [behaviour]
+
+    private static let faultKeys: [Key] = [crash, recover] + drawnFaults + [
         behaviour,
         Key(
             "runs", .name(.algorithm), "A Byzantine node that runs another algorithm.", example: "runs: two-faced",
