@@ -104,4 +104,9 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case memoryBudget = "memory-budget"
     case neverReturns = "never-returns"
     case noLink = "no-link"
+
+    // Trace files
+    case invalidTrace = "invalid-trace"
+    case traceDoesNotFit = "trace-does-not-fit"
+    case scenarioChanged = "scenario-changed"
 }

@@ -32,7 +32,7 @@ extension SourceFile {
     }
 
     /// The bytes of a line (counted from 0) without its line break.
-    func lineRange(_ index: Int) -> Range<Int> {
+    package func lineRange(_ index: Int) -> Range<Int> {
         let start = lineStarts[index]
         var end = index + 1 < lineStarts.count ? lineStarts[index + 1] - 1 : bytes.count
         if end > start, bytes[end - 1] == UInt8(ascii: "\r") { end -= 1 }

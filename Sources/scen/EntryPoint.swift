@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import ScenModel
 import ScenReport
 
 @main
@@ -42,8 +43,9 @@ struct ScenCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scen",
         abstract: "Test what distributed systems guarantee, under the models of the textbooks.",
-        version: "scen 0.1.0-dev",
+        version: "scen \(ScenVersion.text)",
         subcommands: [
-            RunCommand.self, CheckCommand.self, ListCommand.self, SchemaCommand.self, ExplainCommand.self,
+            RunCommand.self, ReplayCommand.self, CheckCommand.self, ListCommand.self, SchemaCommand.self,
+            ExplainCommand.self,
         ])
 }

@@ -74,6 +74,10 @@ final class Scratch {
         try Data(text.utf8).write(to: file)
     }
 
+    func read(_ path: String) throws -> String {
+        String(decoding: try Data(contentsOf: folder.appending(path: path)), as: UTF8.self)
+    }
+
     func run(_ arguments: String..., input: String? = nil, environment: [String: String] = [:]) throws -> ScenProcess {
         try ScenProcess.run(arguments, in: folder, input: input, environment: environment)
     }

@@ -19,7 +19,7 @@ extension DiagnosticCode {
     package var explanation: Explanation? {
         for table in [
             Explanation.reading, Explanation.keys, Explanation.syntax, Explanation.names, Explanation.types,
-            Explanation.models, Explanation.running,
+            Explanation.models, Explanation.running, Explanation.traces,
         ] {
             if let found = table[self] { return found }
         }

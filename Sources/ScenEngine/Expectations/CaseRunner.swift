@@ -10,8 +10,12 @@ package struct CaseRunner: Sendable {
         /// Number of workers; the result does not depend on it.
         package var jobs = 1
         package var budgets = RunBudgets()
-        /// Steps of a story that are kept, the last ones.
+        /// Steps of a story that are kept, those up to the deciding one.
         package var storySteps = 10_000
+        /// Whether runs are told that show what was expected, too.
+        package var tellsAll = false
+        /// Whether each run that is told comes with its trace.
+        package var wantsTraces = false
         package init() {}
     }
     /// How far a case is; called from one thread at a time, and not more often than a terminal can show.

@@ -1,3 +1,4 @@
+import ScenDiagnostics
 import ScenModel
 
 extension Sampling {
@@ -5,7 +6,8 @@ extension Sampling {
     func report() -> CaseReport {
         let teller = Simulator(compiled, budgets: options.budgets)
         if let failure {
-            let story = tell(failure.seed, with: teller)
+            let told = tell(
+                failure.seed, decisiveStep: nil, .error(failure.error.code.rawValue), isTold: true, with: teller)
             var evidence = Evidence(method: .simulation)
             evidence.runs = runs
             return CaseReport(
@@ -15,7 +17,7 @@ extension Sampling {
                         expectation: $0.expectation, found: .error, status: .failed,
                         evidence: evidence)
                 },
-                failure: CaseReport.Failure(error: failure.error, story: story))
+                failure: CaseReport.Failure(error: failure.error, story: told.story, trace: told.trace))
         }
         return CaseReport(
             parameters: compiled.parameters, expectations: judged.map { report($0, teller) })
@@ -23,15 +25,20 @@ extension Sampling {
 
     private func report(_ one: Judged, _ teller: Simulator) -> ExpectationReport {
         let (found, status, remark) = verdict(one)
-        var story: Story?
+        var report = ExpectationReport(
+            expectation: one.expectation, found: found, status: status,
+            evidence: evidence(one, found, remark))
         let exhibit = found == .violated ? one.tally.violation : one.tally.witness
         if let exhibit, showsRun(one, found) {
-            story = tell(exhibit.seed, with: teller)
-            story?.decisiveStep = exhibit.step
+            let told = tell(
+                exhibit.seed, decisiveStep: exhibit.step,
+                .expectation(one.expectation.name, expectsHolds: one.expectation.expectsHolds, found: found),
+                isTold: options.tellsAll || status == .failed, with: teller)
+            report.story = told.story
+            report.story?.decisiveStep = exhibit.step
+            report.trace = told.trace
         }
-        return ExpectationReport(
-            expectation: one.expectation, found: found, status: status,
-            evidence: evidence(one, found, remark), story: story)
+        return report
     }
 
     /// A single run shows a violation of a logical form, and what `possible` has found; it shows nothing about a share.
@@ -80,9 +87,13 @@ extension Sampling {
         return evidence
     }
 
-    private func tell(_ seed: UInt64, with teller: Simulator) -> Story {
+    private func tell(
+        _ seed: UInt64, decisiveStep: Int?, _ shown: Trace.Shown, isTold: Bool, with teller: Simulator
+    ) -> Simulator.Told {
         teller.tell(
-            seed: seed, horizon: plan.horizon, watches: watches, limit: options.storySteps
-        ).1
+            seed: seed, horizon: plan.horizon, watches: watches,
+            Simulator.Telling(
+                limit: options.storySteps, decisiveStep: decisiveStep,
+                shown: options.wantsTraces && isTold ? shown : nil))
     }
 }

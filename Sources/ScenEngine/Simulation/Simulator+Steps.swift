@@ -61,6 +61,7 @@ extension Simulator {
     @inline(__always)
     func watch() {
         guard !watching.isIdle, failure == nil else { return }
+        if let teller { teller.recorder?.observed(at: memory.time) }
         if !watching.observe(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
     }
 
@@ -107,7 +108,7 @@ extension Simulator {
         inHand = choice.word
         drawChoicesFor(node)
         let crash = crashesToCome == 0 ? nil : interruption(of: choice, at: time)
-        if let teller { teller.begin(choice, step: steps) }
+        if let teller { teller.begin(choice, crash: crash, step: steps) }
         let outcome = world.step(choice, time: time, round: round, crash: crash)
         choices[node] = machine.tape.random ?? choices[node]
         if outcome == .ignored && choice.kind != .deliver { return }

@@ -133,33 +133,6 @@ package final class Simulator {
 
     func runToEnd() -> Story.End { lockstep.map { runRounds($0) } ?? runEvents() }
 
-    /// The same run again, told. `limit`: steps kept at most, the last ones (a run may have millions).
-    package func tell(seed: UInt64, horizon: Int, watches: [Watch], limit: Int) -> (RunResult, Story) {
-        let result = run(seed: seed, horizon: horizon, watches: watches)
-        let teller = Storyteller(
-            world: world, firstStep: max(0, result.events - max(0, limit)))
-        self.teller = teller
-        machine.keepsLog = true
-        _ = run(seed: seed, horizon: horizon, watches: watches)
-        machine.keepsLog = false
-        self.teller = nil
-        return (result, story(of: result, told: teller))
-    }
-
-    private func story(of result: RunResult, told: Storyteller) -> Story {
-        let program = compiled.program
-        var inputs: [Value] = []
-        if let type = program.inputType {
-            inputs = (0..<memory.nodeCount).map { machine.value(memory.inputs[$0], type) }
-        }
-        var story = Story(
-            seed: seed, types: program.types, variables: program.variables, inputs: inputs,
-            faulty: faultyNodes, steps: told.steps, end: result.end,
-            endTime: result.endTime, outcome: result.outcome.map { compiled.outcomes[$0].name })
-        story.firstStep = told.firstStep
-        return story
-    }
-
     /// Judges the end of the run.
     private func conclude(_ end: Story.End) -> RunResult {
         var outcome: Int?
@@ -173,6 +146,7 @@ package final class Simulator {
                 failure = machine.failure
             }
         }
+        if let teller { teller.recorder?.ended(failure == nil ? end : .failed, at: memory.time) }
         hash.add(memory.time)
         for i in 0..<memory.nodeCount * memory.width { hash.add(machine.hash(memory.nodes[i])) }
         return RunResult(

@@ -1,27 +1,31 @@
 import ScenModel
 
-/// Writes down the steps of a run that is simulated once more, from `firstStep` on.
+/// Writes down the steps of a run that is made once more, those that are asked for.
 final class Storyteller {
     private let world: World
     private let machine: Machine
     private let program: Program
-    let firstStep: Int
+    let kept: Range<Int>
+    /// Of the same run, if its trace is asked for.
+    let recorder: TraceRecorder?
     private(set) var steps: [Story.Step] = []
 
     private var isKeeping = false
     private var before: [Word] = []
     private var effects: [Story.Effect] = []
 
-    init(world: World, firstStep: Int) {
+    init(world: World, keeping kept: Range<Int>, recorder: TraceRecorder? = nil) {
         self.world = world
         machine = world.machine
         program = world.program
-        self.firstStep = firstStep
+        self.kept = kept
+        self.recorder = recorder
     }
 
     /// Called before each step.
-    func begin(_ choice: Choice, step: Int) {
-        isKeeping = step >= firstStep
+    func begin(_ choice: Choice, crash: Machine.Interruption?, step: Int) {
+        recorder?.begin(crash: crash)
+        isKeeping = kept.contains(step)
         guard isKeeping else { return }
         effects.removeAll()
         let words = words(of: Int(choice.node))
@@ -30,10 +34,14 @@ final class Storyteller {
 
     /// `note`: what else there is to say where links, messages or moments differ.
     func sent(_ number: Int, _ message: Word, to: Int, _ fate: Network.Fate, _ note: SpecialLinks.Note?) {
+        sent(number, message, to: to, Self.told(fate, note), pushesOut: note?.pushedOut.map { Int($0) })
+    }
+
+    func sent(_ number: Int, _ message: Word, to: Int, _ fate: Story.Fate, pushesOut: Int?) {
+        recorder?.sent(number, to: to, fate, pushesOut: pushesOut)
         guard isKeeping else { return }
-        effects.append(
-            .sent(number: number, message: machine.value(message, .message), to: to, Self.told(fate, note)))
-        if let pushedOut = note?.pushedOut { effects.append(.pushedOut(number: Int(pushedOut))) }
+        effects.append(.sent(number: number, message: machine.value(message, .message), to: to, fate))
+        if let pushesOut { effects.append(.pushedOut(number: pushesOut)) }
     }
 
     private static func told(_ fate: Network.Fate, _ note: SpecialLinks.Note?) -> Story.Fate {
@@ -92,6 +100,7 @@ final class Storyteller {
 
     /// Called after each step.
     func end(_ choice: Choice, number: UInt64, time: Int, outcome: World.Outcome) {
+        recorder?.end(choice, number: number, time: time, outcome: outcome)
         guard isKeeping else { return }
         isKeeping = false
         // A crash resets the state: that is no change that the handler has made.
@@ -104,7 +113,8 @@ final class Storyteller {
 
     /// Something that is no handler.
     func tell(_ cause: Story.Cause, step: Int, time: Int) {
-        if step >= firstStep { steps.append(Story.Step(time: time, cause: cause, effects: [])) }
+        recorder?.told(cause, at: time)
+        if kept.contains(step) { steps.append(Story.Step(time: time, cause: cause, effects: [])) }
     }
 
     func roots(_ mark: (Word) -> Void) {

@@ -39,6 +39,8 @@ package struct ExpectationReport: Sendable {
     package var evidence: Evidence
     /// The run with the fewest events that shows what was found, where there is one.
     package var story: Story?
+    /// Of the same run, where it was asked for.
+    package var trace: Trace?
     package init(
         expectation: CompiledExpectation, found: Finding, status: Status, evidence: Evidence,
         story: Story? = nil
@@ -55,9 +57,12 @@ package struct CaseReport: Sendable {
     package struct Failure: Sendable {
         package var error: RuntimeFailure
         package var story: Story?
-        package init(error: RuntimeFailure, story: Story?) {
+        /// Of the same run, where it was asked for.
+        package var trace: Trace?
+        package init(error: RuntimeFailure, story: Story?, trace: Trace? = nil) {
             self.error = error
             self.story = story
+            self.trace = trace
         }
     }
     package var parameters: [CompiledCase.Parameter]

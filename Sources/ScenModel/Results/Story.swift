@@ -75,6 +75,8 @@ package struct Story: Sendable {
         case quiescent
         /// Cut off at the horizon.
         case horizon
+        /// Told up to the step that decides: whatever follows changes nothing about it.
+        case decided
         case failed
     }
     /// Reruns just this run: `--seed SEED --runs 1`.
@@ -86,6 +88,8 @@ package struct Story: Sendable {
     package var steps: [Step]
     /// Number of the first of `steps`, from 0: those before it were not kept.
     package var firstStep = 0
+    /// How many came after the last of `steps` and were not kept.
+    package var laterSteps = 0
     package var end: End
     /// ns.
     package var endTime: Int
@@ -93,6 +97,8 @@ package struct Story: Sendable {
     /// decided; nil: at the end of the run.
     package var decisiveStep: Int?
     package var outcome: String?
+    /// Where its trace was written, if it was.
+    package var traceFile: String?
 
     package init(
         seed: UInt64, types: TypeTable, variables: [Program.Variable], inputs: [Value] = [],

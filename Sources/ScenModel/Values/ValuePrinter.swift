@@ -44,7 +44,8 @@ package struct ValuePrinter: Sendable {
     /// The shortest that reads back as the same number.
     package static func real(_ number: Double) -> String { number.description }
 
-    private static func quoted(_ text: String) -> String {
+    /// As a text is written in the language, and on one line.
+    static func quoted(_ text: String) -> String {
         var quoted = "\""
         for scalar in text.unicodeScalars {
             switch scalar {

@@ -125,7 +125,9 @@ package struct JSONReport: Sendable {
 
     /// A command rather than a seed: a seed may have more digits than a JSON number keeps.
     private static func rerun(_ story: Story, in whole: CaseReport, of file: String) -> JSONValue {
-        .string(ShellText.rerun(file: file, parameters: whole.parameters, seed: story.seed))
+        .string(
+            story.traceFile.map(ShellText.replay)
+                ?? ShellText.rerun(file: file, parameters: whole.parameters, seed: story.seed))
     }
 }
 

@@ -92,23 +92,26 @@ struct CaseWriter {
         let kind = each.found == .violated ? "violating run" : "run that shows it"
         lines.append("The \(kind) with the fewest events (seed \(story.seed)):")
         lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
-        if story.decisiveStep == nil, let end = endOfRun(each) { lines.append("  " + end) }
+        if story.decisiveStep == nil, each.found == .violated,
+            let end = Self.endOfRun(each.expectation.form, name: name(each))
+        {
+            lines.append("  " + paint(end, .accent))
+        }
         lines += rerun(story)
         return lines
     }
 
     /// What the whole run says where no step does.
-    private func endOfRun(_ each: ExpectationReport) -> String? {
-        guard each.found == .violated else { return nil }
+    static func endOfRun(_ form: CompiledExpectation.Form, name: String) -> String? {
         let text: String? =
-            switch each.expectation.form {
+            switch form {
             case .eventually(_, within: nil): "it never holds in this run"
             case .eventually(_, within: .some(let ns)): "it does not hold within \(TimeText.exact(ns))"
             case .eventuallyAlways: "it does not hold for good in this run"
             case .finally: "it does not hold at the end of this run"
             default: nil
             }
-        return text.map { paint("<-- '\(name(each))' is violated: \($0)", .accent) }
+        return text.map { "<-- '\(name)' is violated: \($0)" }
     }
 
     private func tell(_ story: Story, decision: String?) -> [String] {
@@ -116,6 +119,9 @@ struct CaseWriter {
     }
 
     private func rerun(_ story: Story) -> [String] {
+        if let trace = story.traceFile {
+            return ["To see this run again, in full:", "  " + ShellText.replay(trace: trace)]
+        }
         guard detail != .verbose else { return [] }
         let command = ShellText.rerun(file: file, parameters: report.parameters, seed: story.seed)
         return ["To see this run alone, in full:", "  " + command]

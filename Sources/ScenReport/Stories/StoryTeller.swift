@@ -8,25 +8,28 @@ struct StoryTeller {
     let whole: Bool
     /// What stands beside the step that decided: `agreement is violated here`.
     let decision: String?
+    /// What stands in place of how the run ended.
+    let ending: String?
     let phrases: StoryPhrases
 
     private static let firstRows = 12
     private static let lastRows = 24
 
-    init(_ story: Story, paint: Paint, whole: Bool, decision: String?) {
+    init(_ story: Story, paint: Paint, whole: Bool, decision: String?, ending: String? = nil) {
         self.story = story
         self.paint = paint
         self.whole = whole
         self.decision = decision
+        self.ending = ending
         self.phrases = StoryPhrases(story: story, whole: whole)
     }
 
     /// Lines without an indent of their own.
     func lines() -> [String] {
         var shown = StoryRow.rows(of: story)
-        var later = 0
+        var later = story.laterSteps
         if !whole, let decisive = shown.firstIndex(where: \.decisive) {
-            later = shown[(decisive + 1)...].reduce(0) { $0 + $1.steps.count }
+            later += shown[(decisive + 1)...].reduce(0) { $0 + $1.steps.count }
             shown.removeSubrange((decisive + 1)...)
         }
         let times = shown.map { phrases.scale.text($0.time) }
@@ -87,10 +90,12 @@ struct StoryTeller {
     }
 
     private func ending(later: Int) -> [String] {
+        if let ending { return ["  " + paint(ending, .accent)] }
         let time = phrases.scale.text(story.endTime)
         var text = later > 0 ? "  … \(NumberText.count(later, "more event")), then the run " : "  the run "
         switch story.end {
         case .quiescent: text += "ends at \(time): nothing is left to happen"
+        case .decided: text += "is told no further: nothing that follows changes what it shows"
         case .horizon: text += "is cut off at \(TimeText.exact(story.endTime))"
         case .failed: text += "stops at \(time)"
         }

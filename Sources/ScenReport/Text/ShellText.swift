@@ -15,6 +15,11 @@ package enum ShellText {
         return words.map(quoted).joined(separator: " ")
     }
 
+    /// Tells the run of a trace file, in full.
+    package static func replay(trace: String) -> String {
+        ["scen", "replay", trace, "--verbose"].map(quoted).joined(separator: " ")
+    }
+
     /// As one word of a POSIX shell.
     static func quoted(_ word: String) -> String {
         let plain = word.unicodeScalars.allSatisfy { scalar in

@@ -50,6 +50,11 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: ArgumentHelp("Write the report here, not to standard output.", valueName: "file"))
     var output: String?
 
+    @Option(
+        name: .customLong("traces"),
+        help: ArgumentHelp("Write each run that is told as a trace file here, for 'scen replay'.", valueName: "folder"))
+    var traceFolder: String?
+
     @Option(help: ArgumentHelp("auto, always or never; NO_COLOR is heeded.", valueName: "when"))
     var color: Terminal.ColorChoice = .auto
 
@@ -92,6 +97,8 @@ struct RunCommand: AsyncParsableCommand {
         options.runs = runs
         options.seed = seed
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+        options.tellsAll = verbose
+        options.wantsTraces = traceFolder != nil
         let progress = ProgressBar(enabled: Terminal.isTerminal(STDERR_FILENO))
         let status: Int32
         do {
@@ -104,10 +111,11 @@ struct RunCommand: AsyncParsableCommand {
             let detail: PrettyReport.Detail = quiet ? .quiet : verbose ? .verbose : .normal
             let reporter = Reporter(
                 format: format, output: file, color: color, detail: detail, progress: progress)
+            let traces = try traceFolder.map { path throws(OutputFile.Failure) in try TraceFolder(path) }
             var session = RunSession(
                 selection: Selection(filter: filter, tags: tags), overrides: overrides,
                 runner: CaseRunner(options: options), failFast: failFast, progress: progress,
-                reporter: reporter)
+                traces: traces, reporter: reporter)
             status = try await session.run(paths)
         } catch let failure as OutputFile.Failure {
             Terminal.error("error: \(failure.message)\n")

@@ -1,6 +1,7 @@
 import ScenDiagnostics
 import ScenEngine
 import ScenLanguage
+import ScenModel
 import ScenReport
 
 /// `scen run`: one file after the other, one case after the other; the runs of a case are spread over the workers.
@@ -10,6 +11,7 @@ struct RunSession: ~Copyable {
     let runner: CaseRunner
     let failFast: Bool
     let progress: ProgressBar
+    private var traces: TraceFolder?
     private var reporter: Reporter
     private var summary = RunSummary()
     private var stopped = false
@@ -17,13 +19,14 @@ struct RunSession: ~Copyable {
 
     init(
         selection: Selection, overrides: [ScenarioLoader.Override], runner: CaseRunner, failFast: Bool,
-        progress: ProgressBar, reporter: consuming Reporter
+        progress: ProgressBar, traces: TraceFolder?, reporter: consuming Reporter
     ) {
         self.selection = selection
         self.overrides = overrides
         self.runner = runner
         self.failFast = failFast
         self.progress = progress
+        self.traces = traces
         self.reporter = reporter
     }
 
@@ -59,10 +62,12 @@ struct RunSession: ~Copyable {
         progress.begin(loaded.title ?? path, cases: loaded.cases.count)
         for typed in loaded.cases {
             let progress = progress
-            let report = await runner.run(Compiler.compile(typed)) { now in
+            var report = await runner.run(Compiler.compile(typed)) { now in
                 progress.update(share: Double(now.runsDone) / Double(max(1, now.runsPlanned)))
             }
             progress.caseDone()
+            let origin = Trace.Origin(file: path, scenario: loaded.title ?? path, digest: Trace.digest(bytes))
+            try traces?.write(&report, of: origin)
             summary.add(report)
             try reporter.add(report, sources: loaded.sources)
             if failFast, report.hasFailed {

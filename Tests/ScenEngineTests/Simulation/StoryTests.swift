@@ -55,7 +55,20 @@ import Testing
         let (result, last) = simulator.tell(seed: 1, horizon: 1_000, watches: [], limit: 5)
         #expect(result.events == 103 && all.steps.count == 103)
         #expect(last.firstStep == 98)
-        #expect(last.steps == Array(all.steps.suffix(5)))
+        #expect(last.steps == Array(all.steps.suffix(5)) && last.laterSteps == 0)
+    }
+
+    @Test func `keeps the steps that lead to the deciding one`() {
+        let (compiled, _) = told()
+        let simulator = Simulator(compiled)
+        let all = simulator.tell(seed: 1, horizon: 1_000, watches: [], limit: 10_000).1
+        for (decisive, first) in [(50, 46), (4, 0), (0, 0), (102, 98), (3, 0)] {
+            let part = simulator.tell(
+                seed: 1, horizon: 1_000, watches: [], .init(limit: 5, decisiveStep: decisive)
+            ).story
+            #expect(part.firstStep == first && part.laterSteps == 103 - first - 5)
+            #expect(part.steps == Array(all.steps[first..<(first + 5)]))
+        }
     }
 
     @Test func `changes no draw by telling`() {

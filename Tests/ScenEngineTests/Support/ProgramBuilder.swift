@@ -169,3 +169,10 @@ extension Simulator {
         }
     }
 }
+
+extension Simulator {
+    func tell(seed: UInt64, horizon: Int, watches: [Watch], limit: Int) -> (RunResult, Story) {
+        let told = tell(seed: seed, horizon: horizon, watches: watches, Telling(limit: limit))
+        return (told.result, told.story)
+    }
+}
