@@ -179,6 +179,12 @@ extension Diagnostic {
             label: "nodes that come back need 'model: crash-recovery'", notes: [nodeModelNote("crash-stop", at: modelAt)])
     }
 
+    package static func neverRecovers(at span: SourceSpan, modelAt: SourceSpan?) -> Diagnostic {
+        Diagnostic(
+            .warning, .unusedHandler, "this handler never runs: a crash-stop node does not come back", at: span,
+            notes: [nodeModelNote("crash-stop", at: modelAt)])
+    }
+
     private static func nodeModelNote(_ model: String, at span: SourceSpan?) -> Note {
         span.map { Note("the nodes are \(model) here", at: $0) } ?? Note("nodes are crash-stop unless 'model' says otherwise")
     }

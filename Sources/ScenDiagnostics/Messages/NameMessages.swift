@@ -113,6 +113,11 @@ extension Diagnostic {
     package static func memberOfOtherNode(
         _ name: String, isMe: Bool, inHandler: Bool, at span: SourceSpan
     ) -> Diagnostic {
+        if isMe && (name == "up" || name == "crashed") {
+            return Diagnostic(
+                .nameNotAllowedHere, "no node asks whether it is '\(name)' itself", at: span,
+                label: "a handler runs while its node is up")
+        }
         if isMe {
             return Diagnostic(
                 .nameNotAllowedHere, "a node's own '\(name)' is written without 'me'", at: span,

@@ -107,6 +107,16 @@ import Testing
             ])
     }
 
+    @Test func handlersForRecoveriesThatNeverCome() {
+        let handlers = "  ⟦on recover⟧: return\n  on start: return"
+        expectLoading(wholeScenario("", algorithm: handlers), .unusedHandler)
+        expectLoading(wholeScenario("nodes: {count: 3, model: ⟪crash-stop⟫}", algorithm: handlers), .unusedHandler)
+        let sound = handlers.replacing("⟦", with: "").replacing("⟧", with: "")
+        expectLoading(wholeScenario("nodes: {count: 3, model: crash-recovery}", algorithm: sound))
+        expectLoading(
+            wholeScenario("parameters: {m: [crash-stop, crash-recovery]}\nnodes: {count: 3, model: m}", algorithm: sound))
+    }
+
     @Test func faultsThatContradictEachOther() {
         func recovering(_ fault: String) -> String {
             wholeScenario("nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {\(fault)}}")

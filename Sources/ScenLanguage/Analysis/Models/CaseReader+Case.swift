@@ -25,6 +25,7 @@ extension CaseReader {
         var system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
         let timelineObservers = readTimeline(into: &system, plan, areLinksKnown: areLinksKnown, &algorithm)
         checkAssumptions(system)
+        warnOfRecovery(nodeModel.kind)
         warnOfLateBadPeriods(timing, plan)
         guard !bag.hasErrors else { return nil }
         var typed = TypedCase(

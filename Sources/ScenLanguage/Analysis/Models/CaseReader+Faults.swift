@@ -39,6 +39,15 @@ extension CaseReader {
                 key.text, model: kind.rawValue, needs: needs.rawValue, at: key.span, modelAt: syntax.nodes.model?.span))
     }
 
+    /// A handler that no node ever comes to.
+    mutating func warnOfRecovery(_ kind: NodeModel.Kind) {
+        guard kind == .crashStop, !varies(syntax.nodes.model) else { return }
+        for handler in syntax.algorithm.handlers {
+            guard case .recover = handler.trigger else { continue }
+            bag.report(.neverRecovers(at: handler.span, modelAt: syntax.nodes.model?.span))
+        }
+    }
+
     // MARK: Courses
 
     /// Nil if something is wrong, which has been reported.
