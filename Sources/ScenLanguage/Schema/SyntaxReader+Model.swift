@@ -69,15 +69,12 @@ extension SyntaxReader {
         var fault = ScenarioSyntax.Fault()
         fault.crash = moment(node.entry("crash"))
         fault.recover = moment(node.entry("recover"))
-        fault.crashes = keyed(node.entry("crashes"))
+        fault.crashes = expression(node["crashes"])
         fault.mttf = expression(node["mttf"])
-        fault.mttr = keyed(node.entry("mttr"))
+        if let mttr = node.entry("mttr"), let expression = expression(mttr.value) {
+            fault.mttr = ScenarioSyntax.Named(name: identifier(mttr.key), content: expression)
+        }
         return fault
-    }
-
-    private mutating func keyed(_ entry: YAMLEntry?) -> ScenarioSyntax.Named<Expression>? {
-        guard let entry, let expression = expression(entry.value) else { return nil }
-        return ScenarioSyntax.Named(name: identifier(entry.key), content: expression)
     }
 
     private mutating func moment(_ entry: YAMLEntry?) -> ScenarioSyntax.Fault.Moment? {

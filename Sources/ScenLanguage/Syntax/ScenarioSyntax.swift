@@ -82,7 +82,7 @@ package struct ScenarioSyntax: Sendable {
         /// Nil: no moment is given.
         package var crash: Moment?
         package var recover: Moment?
-        package var crashes: Named<Expression>?
+        package var crashes: Expression?
         package var mttf: Expression?
         package var mttr: Named<Expression>?
         package init() {}

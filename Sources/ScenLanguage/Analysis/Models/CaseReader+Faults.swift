@@ -4,29 +4,27 @@ import ScenModel
 extension CaseReader {
     mutating func readFaults(_ model: NodeModel) -> FaultModel {
         for key in syntax.faultKeys { checkByzantine(key, model.kind) }
-        var courses = [FaultModel.Course](repeating: .any, count: nodes.count)
-        let recovers = model.kind == .crashRecovery
+        var faults = FaultModel(
+            who: .nobody, courses: .init(repeating: .any, count: nodes.count), recovers: model.kind == .crashRecovery)
+        var these: [Int] = []
         switch syntax.faulty {
-        case .nobody:
-            return FaultModel(who: .nobody, courses: courses, recovers: recovers)
-        case .list(let names):
-            let these = gather(names.map { ($0, ()) }).map(\.node)
-            return FaultModel(who: these.isEmpty ? .nobody : .these(these.sorted()), courses: courses, recovers: recovers)
+        case .nobody: break
+        case .list(let names): these = gather(names.map { ($0, ()) }).map(\.node)
         case .some(let expression, let exactly, let group, let fault):
             let candidates = group.map { members($0) } ?? Array(0..<nodes.count)
             if let course = course(fault, model.kind) {
-                for node in candidates ?? [] { courses[node] = course }
+                for node in candidates ?? [] { faults.courses[node] = course }
             }
-            guard let candidates, let count = faultyCount(expression, of: candidates.count, in: group) else {
-                return FaultModel(who: .nobody, courses: courses, recovers: recovers)
-            }
-            return FaultModel(who: .some(count: count, exactly: exactly, candidates: candidates), courses: courses, recovers: recovers)
-        case .each(let faults):
-            let these = gather(faults.map { ($0.name, $0.content) })
-            let read = faults.map { course($0.content, model.kind) }
-            for (node, index, _) in these { courses[node] = read[index] ?? .any }
-            return FaultModel(who: these.isEmpty ? .nobody : .these(these.map(\.node).sorted()), courses: courses, recovers: recovers)
+            guard let candidates, let count = faultyCount(expression, of: candidates.count, in: group) else { break }
+            faults.who = .some(count: count, exactly: exactly, candidates: candidates)
+        case .each(let each):
+            let gathered = gather(each.map { ($0.name, $0.content) })
+            let read = each.map { course($0.content, model.kind) }
+            for (node, index, _) in gathered { faults.courses[node] = read[index] ?? .any }
+            these = gathered.map(\.node)
         }
+        if !these.isEmpty { faults.who = .these(these.sorted()) }
+        return faults
     }
 
     private mutating func checkByzantine(_ key: Identifier, _ kind: NodeModel.Kind) {
@@ -70,17 +68,15 @@ extension CaseReader {
         return .crash(moment, recovery: recovery)
     }
 
-    private mutating func counted(
-        _ crashes: ScenarioSyntax.Named<Expression>, _ kind: NodeModel.Kind
-    ) -> FaultModel.Course? {
-        guard let count = wholeNumber(crashes.content) else { return nil }
+    private mutating func counted(_ crashes: Expression, _ kind: NodeModel.Kind) -> FaultModel.Course? {
+        guard let count = wholeNumber(crashes) else { return nil }
         guard count >= 0 else {
-            bag.report(.outOfRange("the number of crashes", is: "\(count)", expected: "0 or more", at: crashes.content.span))
+            bag.report(.outOfRange("the number of crashes", is: "\(count)", expected: "0 or more", at: crashes.span))
             return nil
         }
         guard count <= 1 || kind != .crashStop else {
             if varies(syntax.nodes.model) { return .crashes(1) }
-            bag.report(.crashesAgain(count, at: crashes.content.span, modelAt: syntax.nodes.model?.span))
+            bag.report(.crashesAgain(count, at: crashes.span, modelAt: syntax.nodes.model?.span))
             return nil
         }
         return .crashes(count)
