@@ -101,7 +101,10 @@ extension Machine {
         let a = Int(i.a)
         let node = r[Int(i.b)] >> 1
         switch i.opcode {
-        case .loadNow, .loadTime: r[a] = Word(memory.time).bits
+        case .loadNow:
+            let now = memory.clocks?.reading(of: state.pointee.node, at: memory.time)
+            r[a] = Word(now ?? memory.time).bits
+        case .loadTime: r[a] = Word(memory.time).bits
         case .loadOthers: return loadOthers(of: state.pointee.node, r, a)
         case .loadNeighbours: return loadNeighbours(of: state.pointee.node, r, a)
         case .loadNeighboursOf: return loadNeighbours(of: node, r, a)

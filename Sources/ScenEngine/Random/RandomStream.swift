@@ -88,6 +88,7 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     /// How long the handlers of a node take.
     case step = 61
     case badPeriods = 62
+    case clocks = 63
 
     @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

@@ -7,6 +7,7 @@ extension Simulator {
         queue.clear()
         timers.clear()
         badPeriods?.begin(seed: seed)
+        memory.clocks?.draw(seed: seed)
         network.begin(seed: seed)
         held?.begin(seed: seed)
         hash = RunHash()
@@ -142,7 +143,7 @@ extension Simulator {
             switch effect.kind {
             case .send: send(effect, from: node, at: time)
             case .setTimer:
-                let moment = min(time &+ effect.amount, Word.largest)
+                let moment = memory.moment(of: node, after: effect.amount)
                 let ticket = timers.set(effect.word, of: node)
                 queue.push(Event(.timer, node: node, word: effect.word, number: ticket, at: moment))
                 hash.add(moment)

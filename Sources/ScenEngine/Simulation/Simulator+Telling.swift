@@ -76,6 +76,7 @@ extension Story {
             seed: seed, types: program.types, variables: program.variables, inputs: inputs, faulty: faulty,
             steps: told.steps, end: result.end, endTime: result.endTime,
             outcome: result.outcome.map { compiled.outcomes[$0].name })
+        if let drawn = memory.clocks { clocks = zip(drawn.offsets, drawn.deviations).map { Clock(start: $0, deviation: $1) } }
         firstStep = told.kept.lowerBound
         laterSteps = max(0, result.events - told.kept.upperBound)
     }

@@ -97,6 +97,7 @@ package final class Simulator {
         inputs = InputWords(system.inputs, machine: machine)
         choices = .allocate(capacity: max(1, count))
         choices.initialize(repeating: RandomStream(state: 0), count: max(1, count))
+        memory.clocks = system.timing.clocks.map { Clocks($0, nodeCount: count) }
         timers = TimerTable(nodeCount: count)
         badPeriods = system.timing.badPeriods.map {
             BadPeriodCourse($0, bound: system.timing.bound ?? 0, drawnMax: budgets.eventsPerRun)

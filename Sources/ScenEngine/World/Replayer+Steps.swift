@@ -123,7 +123,7 @@ extension Replayer {
                 position += 1
             case .setTimer:
                 if !timers[node].contains(effect.word) { timers[node].append(effect.word) }
-                teller.timerSet(effect.word, at: moment(of: effect))
+                teller.timerSet(effect.word, at: memory.moment(of: node, after: effect.amount))
             case .cancelTimer:
                 timers[node].removeAll { $0 == effect.word }
                 teller.timerCancelled(effect.word)
@@ -131,8 +131,6 @@ extension Replayer {
             }
         }
     }
-
-    private func moment(of effect: Effect) -> Int { min(time &+ effect.amount, Word.largest) }
 
     private func send(_ effect: Effect, from: Int, _ told: Trace.Send?) throws(Misfit) {
         let to = Int(effect.node)

@@ -70,6 +70,7 @@ package final class Replayer {
             program: compiled.program, nodeCount: names.count, topology: system.network.topology, budgets: budgets)
         machine = world.machine
         memory = world.memory
+        memory.clocks = system.timing.clocks.map { Clocks($0, nodeCount: system.nodes.count) }
         inputs = InputWords(system.inputs, machine: machine)
         teller = Storyteller(world: world, keeping: 0..<trace.steps.count)
         tellsFates = trace.steps.contains { !$0.sends.isEmpty }
@@ -119,6 +120,7 @@ package final class Replayer {
         try checkCase()
         try setInputs()
         setFaulty()
+        memory.clocks?.draw(seed: trace.seed)
         if !world.begin() { failure = machine.failure }
     }
 

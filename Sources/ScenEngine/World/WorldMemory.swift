@@ -23,6 +23,8 @@ package final class WorldMemory {
     /// Sets of nodes, in the arena.
     package var faulty = Word.none
     package var correct = Word.none
+    /// Nil: every clock shows the time.
+    package var clocks: Clocks?
     /// ns since the start.
     package var time = 0
     /// Rounds from 1; 0 before the first.
@@ -44,6 +46,12 @@ package final class WorldMemory {
         sent.initialize(repeating: 0, count: max(1, messages))
         received = .allocate(capacity: max(1, nodeCount))
         received.initialize(repeating: 0, count: max(1, nodeCount))
+    }
+
+    /// When this much (ns) has passed from now on, by the clock of a node.
+    @inline(__always)
+    func moment(of node: Int, after duration: Int) -> Int {
+        clocks?.moment(of: node, after: duration, since: time) ?? min(time &+ duration, Word.largest)
     }
 
     deinit {

@@ -24,6 +24,7 @@ extension SyntaxReader {
         timing.bound = expression(node["bound"])
         timing.asynchronous = asynchronous(node.entry("asynchronous"))
         timing.pauses = pauses(node.entry("pauses"))
+        timing.clock = clock(node["clock"])
         timing.step = expression(node["step"])
         return timing
     }

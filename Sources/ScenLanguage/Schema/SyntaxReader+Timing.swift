@@ -22,6 +22,14 @@ extension SyntaxReader {
                 latency: expression(entry.value["latency"])), span: entry.key.span)
     }
 
+    mutating func clock(_ node: YAMLNode?) -> ScenarioSyntax.Clock? {
+        guard let node, node.entries != nil else { return nil }
+        var clock = ScenarioSyntax.Clock()
+        clock.skew = expression(node["skew"])
+        clock.drift = expression(node["drift"])
+        return clock
+    }
+
     mutating func pauses(_ entry: YAMLEntry?) -> ScenarioSyntax.Pauses? {
         guard let entry, entry.value.entries != nil else { return nil }
         var pauses = ScenarioSyntax.Pauses(span: entry.key.span)

@@ -45,6 +45,7 @@ package struct ScenarioSyntax: Sendable {
         package var bound: Expression?
         package var asynchronous: Asynchronous?
         package var pauses: Pauses?
+        package var clock: Clock?
         package var step: Expression?
         package var span: SourceSpan
         package init(span: SourceSpan) { self.span = span }

@@ -22,6 +22,11 @@ extension ScenarioSyntax {
         package var span: SourceSpan
         package init(span: SourceSpan) { self.span = span }
     }
+    package struct Clock: Sendable {
+        package var skew: Expression?
+        package var drift: Expression?
+        package init() {}
+    }
     package struct Pauses: Sendable {
         package var every: Expression?
         package var length: Expression?

@@ -70,6 +70,16 @@ package struct Story: Sendable {
             self.effects = effects
         }
     }
+    package struct Clock: Sendable, Hashable {
+        /// ns: what it shows at the start.
+        package var start: Int
+        /// How much its rate differs from 1, in 10^-12.
+        package var deviation: Int
+        package init(start: Int, deviation: Int) {
+            self.start = start
+            self.deviation = deviation
+        }
+    }
     package enum End: Sendable, Hashable {
         /// Nothing was left to happen.
         case quiescent
@@ -85,6 +95,8 @@ package struct Story: Sendable {
     package var variables: [Program.Variable]
     package var inputs: [Value]
     package var faulty: [Int]
+    /// By node; empty where clocks are exact.
+    package var clocks: [Clock] = []
     package var steps: [Step]
     /// Number of the first of `steps`, from 0: those before it were not kept.
     package var firstStep = 0

@@ -104,6 +104,8 @@ package struct TimingModel: Sendable {
     /// Only partially synchronous models have them.
     package var badPeriods: BadPeriods?
     package var pauses: Pauses?
+    /// Nil: exact.
+    package var clocks: ClockModel?
     /// Time that a handler takes; nil: none.
     package var step: Distribution?
     package init(kind: Kind, latency: Distribution, bound: Int? = nil, lockstep: Bool = false) {

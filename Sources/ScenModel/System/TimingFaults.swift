@@ -32,3 +32,15 @@ package struct BadPeriod: Sendable, Hashable {
         self.latency = latency
     }
 }
+
+/// How far the clocks of nodes are off.
+package struct ClockModel: Sendable, Hashable {
+    /// ns: each clock starts at a moment drawn uniformly from 0 to this.
+    package var skew: Int
+    /// Each clock runs at a rate drawn uniformly from 1 - drift to 1 + drift. From 0 to below 1.
+    package var drift: Double
+    package init(skew: Int, drift: Double) {
+        self.skew = skew
+        self.drift = drift
+    }
+}

@@ -66,6 +66,7 @@ struct StoryTeller {
         var lines: [String] = []
         if !story.inputs.isEmpty { lines.append("  inputs: " + phrases.inputs()) }
         if !story.faulty.isEmpty { lines.append("  faulty: " + phrases.nodes(story.faulty)) }
+        if !story.clocks.isEmpty { lines.append("  clocks: " + phrases.clocks()) }
         if story.firstStep > 0 {
             lines.append("  … \(NumberText.count(story.firstStep, "earlier event")) left out")
         }

@@ -183,4 +183,20 @@ import Testing
             }
         }
     }
+
+    @Test func clocks() throws {
+        #expect(
+            try timing("timing: {clock: {skew: 50ms, drift: 100 ppm}}").clocks
+                == ClockModel(skew: 50 * ms, drift: 0.0001))
+        #expect(try timing("timing: {model: synchronous, clock: {drift: 1%}}").clocks == ClockModel(skew: 0, drift: 0.01))
+        #expect(try timing("timing: {clock: {skew: 0ms, drift: 0 ppm}}").clocks == nil)
+        let rounds = try onlyCase(
+            wholeScenario("timing: {model: synchronous, clock: {skew: 5ms}}", algorithm: "  on round r: return"))
+        #expect(rounds.system.timing.clocks != nil && rounds.system.timing.lockstep)
+        expectLoading(wholeScenario("timing: {clock: {skew: ⟦-5ms⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {clock: {drift: ⟦100⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {clock: {drift: ⟦100%⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {clock: {drift: ⟦-1 ppm⟧}}"), .outOfRange)
+        expectLoading(wholeScenario("timing: {clock: {drift: ⟦5ms⟧}}"), .typeMismatch)
+    }
 }

@@ -11,7 +11,6 @@ import Testing
 
     @Test(arguments: [
         "network: ⟦arbitrary⟧", "network: {links: ⟦arbitrary⟧, ⟦adversary⟧: [drop]}",
-        "timing: {⟦clock⟧: {skew: 50ms, drift: 100 ppm}}",
         "nodes: {count: 2, model: ⟦byzantine⟧}",
         "faulty: {exactly: 1, ⟦behaviour⟧: [lie, omit]}",
         "faulty: {a: {⟦runs⟧: two-faced}}", "timeline: [{at: 1s, ⟦request⟧: Get(1)}]",

@@ -1,7 +1,7 @@
 import ScenDiagnostics
 import ScenModel
 
-/// What else may go wrong with time: bad periods, pauses, handlers that take time.
+/// What else may go wrong with time: bad periods, pauses, clocks, handlers that take time.
 extension CaseReader {
     /// In multiples of the bound: how long a system is asynchronous at first where nothing is said of it, and how long messages
     /// take then; both are means of exponential distributions.
@@ -12,6 +12,7 @@ extension CaseReader {
     mutating func readTimingFaults(_ model: TimingModel, known: Bool) -> TimingModel {
         var model = model
         let pauses = syntax.timing?.pauses.flatMap { readPauses($0) }
+        model.clocks = syntax.timing?.clock.flatMap { readClocks($0) }
         let step = syntax.timing?.step.flatMap { distribution($0, .step) }
         let isSure = known && !varies(syntax.timing?.model)
         if model.kind == .partiallySynchronous, let bound = model.bound {
@@ -74,14 +75,33 @@ extension CaseReader {
         }
     }
 
+    private mutating func readClocks(_ clock: ScenarioSyntax.Clock) -> ClockModel? {
+        let skew = clock.skew.map { duration($0, "the skew") } ?? 0
+        let drift = clock.drift.map { self.drift($0) } ?? 0
+        guard let skew, let drift, skew > 0 || drift > 0 else { return nil }
+        return ClockModel(skew: skew, drift: drift)
+    }
+
+    private mutating func drift(_ expression: Expression) -> Double? {
+        guard let drift = value(expression, expecting: .real)?.realNumber else { return nil }
+        guard drift >= 0, drift < 1 else {
+            bag.report(
+                .outOfRange(
+                    "the drift", is: source.text(at: expression.span), expected: "a rate from 0 to below 1, like 100 ppm",
+                    at: expression.span))
+            return nil
+        }
+        return drift
+    }
+
     private mutating func readPauses(_ pauses: ScenarioSyntax.Pauses) -> Pauses? {
         let every = pauses.every.flatMap { distribution($0, .timeBetweenPauses) }
         let length = pauses.length.flatMap { distribution($0, .pause) }
-        guard let every, let length, let place = pauses.every else { return nil }
-        guard every.largest != 0 else {
+        if let place = pauses.every, every?.largest == 0 {
             bag.report(.outOfRange("the time between pauses", is: "0s", expected: "a duration above 0", at: place.span))
             return nil
         }
+        guard let every, let length else { return nil }
         return Pauses(every: every, length: length)
     }
 }

@@ -137,12 +137,17 @@ extension KeyTable {
             .section(
                 Section(
                     "timing.clock", "'clock'", [
-                        Key("skew", .code("a duration"), "How far a clock may be off.", example: "skew: 50ms"),
                         Key(
-                            "drift", .code("a rate like 100 ppm"), "How much too fast or slow it may run.",
-                            example: "drift: 100 ppm"),
+                            "skew", .code("a duration"),
+                            "How far two clocks may be apart at the start: each shows something from 0 to this then.",
+                            example: "skew: 50ms", standard: "0ms"),
+                        Key(
+                            "drift", .code("a rate like 100 ppm"),
+                            "How much too fast or slow it may run: its rate is something from 1 - drift to 1 + drift.",
+                            example: "drift: 100 ppm", standard: "0 ppm"),
                     ])),
-            "Bends what `now` and timers see.", example: "clock: {skew: 50ms, drift: 100 ppm}", .later,
+            "Each node has a clock of its own, which `now` and its timers go by. Links and rounds go by real time.",
+            example: "clock: {skew: 50ms, drift: 100 ppm}",
             standard: "exact"),
         Key(
             "step", distribution,
