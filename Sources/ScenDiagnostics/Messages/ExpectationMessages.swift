@@ -31,6 +31,18 @@ extension Diagnostic {
                 ? "'probability' is the share of runs that end so, 'fraction-of-time' the share of time" : nil)
     }
 
+    /// A name of `for-all`.
+    package static func rangesOverChanging(_ name: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notConstant, "the values of '\(name)' change during a run", at: span,
+            label: "expected a set that stays the same: 'nodes', a group, 'faulty', 'correct', a range",
+            notes: [Note("what changes is asked in 'from'")])
+    }
+
+    package static func nothingToRangeOver(_ name: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(.unknownTypeOfValue, "'\(name)' has no values", at: span, label: "expected a set that is not empty")
+    }
+
     package static func appliesNowhere(_ name: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .warning, .noCases, "'\(name)' applies to no case", at: span, label: "no combination of parameters satisfies this")

@@ -16,6 +16,8 @@ package struct CaseRunner: Sendable {
         package var tellsAll = false
         /// Whether each run that is told comes with its trace.
         package var wantsTraces = false
+        /// False in tests only: every property is evaluated on every observed state, whatever has changed.
+        package var evaluatesIncrementally = true
         package init() {}
     }
     /// How far a case is; called from one thread at a time, and not more often than a terminal can show.

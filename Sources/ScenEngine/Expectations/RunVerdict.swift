@@ -7,6 +7,8 @@ package enum RunVerdict: Sendable, Hashable {
     case violates
     /// It was cut off before it could say.
     case undecided
+    /// It satisfies the condition, since nothing in it calls for anything.
+    case vacuous
     /// What a mean, a quantile or a share of time is made of.
     case measures(Double)
 }
@@ -50,6 +52,7 @@ extension CompiledExpectation.Form {
         case .mean(let routine, _, let comparison): MeanRule(routine: routine, comparison: comparison)
         case .quantile(let routine, let q, _, let comparison):
             QuantileRule(routine: routine, q: q, comparison: comparison)
+        case .leadsTo(let leadsTo): LeadsToRule(leadsTo: leadsTo)
         }
     }
 }

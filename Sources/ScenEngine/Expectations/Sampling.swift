@@ -38,7 +38,8 @@ final class Sampling {
     var watches: [Watch] { judged.map { Watch($0.rule.routine, $0.rule.need) } }
 
     func run(progress: (@Sendable (CaseRunner.Progress) -> Void)?) async {
-        let batch = SimulationBatch(compiled, jobs: options.jobs, budgets: options.budgets)
+        let batch = SimulationBatch(
+            compiled, jobs: options.jobs, budgets: options.budgets, evaluatesIncrementally: options.evaluatesIncrementally)
         await draw(plan.runs, from: batch, progress)
         conclude()
         while failure == nil, let more = runsToAdd() {

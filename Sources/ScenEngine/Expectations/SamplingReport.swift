@@ -79,12 +79,28 @@ extension Sampling {
             evidence.witnessRuns = tally.satisfying
         } else {
             evidence.violatingRuns = tally.violating
-            if tally.violating == 0 && tally.undecided == 0 {
-                evidence.violatedAtMost = BinomialInterval.neverSeen(runs: tally.runs, confidence: 0.95)
+            let judged = tally.violating + tally.satisfying
+            if one.rule is LeadsToRule { describe(one, found, in: &evidence) }
+            if tally.violating == 0, tally.undecided == 0 || evidence.runs == judged {
+                evidence.violatedAtMost = BinomialInterval.neverSeen(runs: judged, confidence: 0.95)
             }
         }
         if let remark { evidence.remarks.append(remark) }
         return evidence
+    }
+
+    private func describe(_ one: Judged, _ found: Finding, in evidence: inout Evidence) {
+        let tally = one.tally
+        if found == .holds, tally.undecided > 0 {
+            evidence.runs = tally.runs - tally.undecided
+            evidence.remarks.append("\(tally.undecided) more were cut off before 'to' had to follow")
+        }
+        if tally.vacuous == tally.runs { evidence.remarks.append("'from' held in no run") }
+        guard case .leadsTo(let leadsTo) = one.expectation.form, let unmet = tally.violation?.unmet else { return }
+        let printer = ValuePrinter(compiled.program.types)
+        evidence.unmet = Evidence.Unmet(
+            assignment: zip(leadsTo.variables, unmet.assignment).map { ($0.name, printer.text($1)) }, since: unmet.since,
+            within: leadsTo.within)
     }
 
     private func tell(

@@ -9,8 +9,11 @@ package struct Tally: Sendable {
         package var events: Int
         /// Nil: decided at the end of the run.
         package var step: Int?
+        package var unmet: Watched.Obligation?
     }
     package private(set) var satisfying = 0
+    /// Of those that satisfy it, how many do because nothing in them calls for anything.
+    package private(set) var vacuous = 0
     package private(set) var violating = 0
     package private(set) var undecided = 0
     package private(set) var violation: Exhibit?
@@ -27,8 +30,9 @@ package struct Tally: Sendable {
         switch verdict {
         case .undecided: undecided += 1
         case .measures(let value): values.append(value)
-        case .satisfies:
+        case .satisfies, .vacuous:
             satisfying += 1
+            vacuous += verdict == .vacuous ? 1 : 0
             Self.keepShorter(&witness, seed, watched, run)
         case .violates:
             violating += 1
@@ -41,6 +45,6 @@ package struct Tally: Sendable {
     ) {
         let events = watched.moment.map { $0.step + 1 } ?? run.events
         if let best = kept, best.events <= events { return }
-        kept = Exhibit(seed: seed, events: events, step: watched.moment?.step)
+        kept = Exhibit(seed: seed, events: events, step: watched.moment?.step, unmet: watched.unmet)
     }
 }

@@ -122,6 +122,14 @@ package final class Machine {
         return Word(bits: state.pointee.stack[0])
     }
 
+    /// The same of a routine with parameters.
+    package func observe(_ routine: Program.RoutineID, _ arguments: UnsafeBufferPointer<Word>) -> Word? {
+        begin(node: -1)
+        for (index, argument) in arguments.enumerated() { state.pointee.stack[index] = argument.bits }
+        guard execute(routine) == .finished else { return nil }
+        return Word(bits: state.pointee.stack[0])
+    }
+
     @inline(__always)
     private func begin(node: Int) {
         let state = self.state

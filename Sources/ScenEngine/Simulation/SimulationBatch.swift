@@ -7,15 +7,19 @@ package final class SimulationBatch: @unchecked Sendable {
     package let compiled: CompiledCase
     package let jobs: Int
     private let budgets: RunBudgets
+    private let evaluatesIncrementally: Bool
     private var simulators: [Simulator] = []
 
     /// Results are gathered for so many runs before they are handed on: bounds what a batch of millions holds at a time.
     private static let gathered = 1 << 14
 
-    package init(_ compiled: CompiledCase, jobs: Int, budgets: RunBudgets = RunBudgets()) {
+    package init(
+        _ compiled: CompiledCase, jobs: Int, budgets: RunBudgets = RunBudgets(), evaluatesIncrementally: Bool = true
+    ) {
         self.compiled = compiled
         self.jobs = max(1, jobs)
         self.budgets = budgets
+        self.evaluatesIncrementally = evaluatesIncrementally
     }
 
     /// The runs with seeds `firstSeed`, `firstSeed + 1`, .. (wrapping), each handed to `each` in the order of seeds, whichever
@@ -27,7 +31,11 @@ package final class SimulationBatch: @unchecked Sendable {
     ) async {
         guard count > 0 else { return }
         let workers = min(jobs, count)
-        while simulators.count < workers { simulators.append(Simulator(compiled, budgets: budgets)) }
+        while simulators.count < workers {
+            let simulator = Simulator(compiled, budgets: budgets)
+            simulator.watching.isIncremental = evaluatesIncrementally
+            simulators.append(simulator)
+        }
         let meter = progress.map { ProgressMeter($0) }
         if workers == 1 {
             for i in 0..<count {

@@ -30,6 +30,7 @@ extension Simulator {
         timeline?.roots(mark)
         teller?.roots(mark)
         network.roots(mark)
+        watching.roots(mark)
         held?.roots(mark)
     }
 }

@@ -113,6 +113,7 @@ extension Simulator {
         let outcome = world.step(choice, time: time, round: round, crash: crash)
         choices[node] = machine.tape.random ?? choices[node]
         if outcome == .ignored && choice.kind != .deliver { return }
+        if watching.isTracking { watching.touch(node) }
         steps &+= 1
         hash.add(time)
         hash.add(Int(choice.kind.rawValue) &+ node &<< 8 &+ Int(choice.from) &<< 36)

@@ -19,7 +19,7 @@ extension Simulator {
         guard let timeline, timeline.timeline.crashesComputed else { return }
         let teller = teller
         self.teller = nil
-        watching.begin([], inRounds: false)
+        watching.rest()
         timeline.computed.removeAll()
         isScouting = true
         if begin() { _ = runToEnd() }

@@ -50,7 +50,7 @@ package final class Simulator {
     var timers: TimerTable
     var network: Network
     var faults: FaultPlan
-    var watching = WatchBoard()
+    let watching = WatchBoard()
     let badPeriods: BadPeriodCourse?
     /// Nil as long as every node handles at once what reaches it.
     var held: HeldNodes?
@@ -143,7 +143,9 @@ package final class Simulator {
             world.end(outcome: outcome)
             // Where nothing is left to happen the last state stays.
             let lasting = max(memory.time, horizon)
-            if !watching.observeEnd(machine, step: steps - 1, time: memory.time, lastingUntil: lasting) {
+            let isObserved = watching.observeEnd(
+                machine, step: steps - 1, time: memory.time, lastingUntil: lasting, wasCut: end == .horizon)
+            if !isObserved {
                 failure = machine.failure
             }
         }

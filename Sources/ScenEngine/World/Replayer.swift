@@ -46,7 +46,7 @@ package final class Replayer {
     var isFaulty: [Bool]
     /// Whether the trace says what became of messages when they were sent.
     let tellsFates: Bool
-    var watching = WatchBoard()
+    let watching = WatchBoard()
     private let rule: (any FormRule)?
     let isLockstep: Bool
 
@@ -94,6 +94,7 @@ package final class Replayer {
             let rule = $0.form.rule
             return Watch(rule.routine, rule.need)
         }
+        watching.isIncremental = false
         watching.begin(watches, inRounds: isLockstep)
         var misfit: Replay.Misfit?
         do throws(Misfit) {
@@ -146,9 +147,9 @@ package final class Replayer {
             }
         }
         world.end(outcome: result.outcome)
-        if !watching.observeEnd(machine, step: result.events - 1, time: time, lastingUntil: time) {
-            failure = machine.failure
-        }
+        let isObserved = watching.observeEnd(
+            machine, step: result.events - 1, time: time, lastingUntil: time, wasCut: end == .horizon)
+        if !isObserved { failure = machine.failure }
     }
 
     private func conclude(_ misfit: Replay.Misfit?) -> Replay {
@@ -171,6 +172,7 @@ package final class Replayer {
         world.roots(mark)
         inputs.roots(mark)
         teller.roots(mark)
+        watching.roots(mark)
         for message in inFlight where message.copies > 0 { mark(message.word) }
         for timers in timers { for timer in timers { mark(timer) } }
     }

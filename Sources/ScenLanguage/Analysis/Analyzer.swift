@@ -83,19 +83,24 @@ package enum Analyzer {
         }
     }
 
-    /// An observer routine that gives what `check` makes of the text. `result` nil: of whatever type that is.
+    /// An observer routine that gives what `check` makes of the text; its parameters are what is `given`. `result` nil: of
+    /// whatever type that is.
     static func observing(
-        _ syntax: Expression, name: String, result: ValueType?, algorithm: inout TypedAlgorithm, in scope: CaseScope,
-        into bag: inout DiagnosticBag, _ check: (Checker) -> TypedExpression
+        _ syntax: Expression, name: String, given: [Checker.Bound] = [], result: ValueType?,
+        algorithm: inout TypedAlgorithm, in scope: CaseScope, into bag: inout DiagnosticBag,
+        _ check: (Checker) -> TypedExpression
     ) -> TypedRoutine? {
         // Taken out and put back, so that nothing is copied.
         var tables = AlgorithmTables()
         swap(&tables, &algorithm.tables)
         let checker = Checker(scope: scope, tables: tables, place: .observer)
         tables = AlgorithmTables()
-        let node = checker.settle(at: syntax.span, check)
+        let node = checker.settle(at: syntax.span) { checker in
+            for each in given { _ = checker.bindLocal(each.name, each.type) }
+            return check(checker)
+        }
         let routine = TypedRoutine(
-            name: name, parameters: 0, locals: checker.typesOfLocals,
+            name: name, parameters: given.count, locals: checker.typesOfLocals,
             body: [TypedStatement(.returns(node), at: syntax.span)], result: result ?? node.type, span: syntax.span)
         checker.emitFunctions(checker.routine.calls, into: &algorithm)
         bag.report(contentsOf: checker.diagnostics)

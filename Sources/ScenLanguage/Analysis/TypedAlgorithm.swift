@@ -147,6 +147,21 @@ package struct TypedCase: Sendable {
             case fractionOfTime(CompiledExpectation.Comparison)
             case mean(CompiledExpectation.Unit, CompiledExpectation.Comparison)
             case quantile(q: Double, CompiledExpectation.Unit, CompiledExpectation.Comparison)
+            /// The condition is `from`.
+            case leadsTo(LeadsTo)
+        }
+        package struct LeadsTo: Sendable {
+            package struct Variable: Sendable {
+                package var name: String
+                package var type: ValueType
+                /// Gives a list or set. Its parameters are the variables before this one.
+                package var domain: TypedRoutine
+            }
+            package var variables: [Variable]
+            /// Its parameters, like those of `from`, are the variables.
+            package var to: TypedRoutine
+            /// ns
+            package var within: Int?
         }
         package var name: String
         package var formName: String

@@ -102,10 +102,66 @@ package enum Compiler {
             case .fractionOfTime(let comparison): .fractionOfTime(condition, comparison)
             case .mean(let unit, let comparison): .mean(condition, unit, comparison)
             case .quantile(let q, let unit, let comparison): .quantile(condition, q: q, unit, comparison)
+            case .leadsTo(let leadsTo): .leadsTo(self.leadsTo(leadsTo, from: condition, algorithm, builder))
             }
+        // What is asked once in a run needs no parts.
+        switch typed.form {
+        case .always, .never, .possible, .eventually, .eventuallyAlways, .fractionOfTime:
+            quantify(typed.condition, as: condition, algorithm, builder)
+        case .finally, .probability, .mean, .quantile, .leadsTo: break
+        }
         return CompiledExpectation(
             name: typed.name, formName: typed.formName, text: typed.text, form: form,
             expectsHolds: typed.expectsHolds, span: typed.span)
+    }
+}
+
+extension Compiler {
+    private static func leadsTo(
+        _ typed: TypedCase.Expectation.LeadsTo, from: Program.RoutineID, _ algorithm: TypedAlgorithm,
+        _ builder: ProgramBuilder
+    ) -> CompiledExpectation.LeadsTo {
+        let variables = typed.variables.map {
+            CompiledExpectation.LeadsTo.Variable(
+                name: $0.name, type: $0.type, domain: observer($0.domain, algorithm, builder))
+        }
+        return CompiledExpectation.LeadsTo(
+            variables: variables, from: from, to: observer(typed.to, algorithm, builder), within: typed.within)
+    }
+
+    /// If an observer asks whether something holds for all, or any, elements of sets that stay the same throughout a run, the
+    /// question is compiled in parts as well.
+    private static func quantify(
+        _ routine: TypedRoutine, as id: Program.RoutineID, _ algorithm: TypedAlgorithm, _ builder: ProgramBuilder
+    ) {
+        guard routine.body.count == 1, case .returns(let expression?) = routine.body[0].kind,
+            case .comprehension(let comprehension) = expression.kind, [.all, .any].contains(comprehension.result)
+        else { return }
+        var slots: [Int] = []
+        for clause in comprehension.clauses {
+            guard case .local(let slot) = clause.pattern, clause.collection.firstChanging == nil else { return }
+            slots.append(slot)
+        }
+        func part(_ expression: TypedExpression, given slots: [Int]) -> Program.RoutineID {
+            let part = builder.reserveRoutine()
+            RoutineCompiler.define(
+                part, routine.name, parameters: slots.count, at: routine.span, builder: builder, algorithm: algorithm
+            ) { compiler in
+                compiler.allocateLocals(routine.locals.count, passed: slots)
+                compiler.emit(.returns, compiler.value(expression), at: expression.span)
+            }
+            return part
+        }
+        let domains = comprehension.clauses.enumerated().map { index, clause in
+            part(clause.collection, given: Array(slots[..<index]))
+        }
+        let element = comprehension.element
+        let ofAll = comprehension.result == .all
+        let asked = comprehension.clauses.flatMap(\.conditions).reversed().reduce(element) { rest, condition in
+            TypedExpression(ofAll ? .implies(condition, rest) : .and(condition, rest), .bool, at: element.span)
+        }
+        let quantified = Program.Quantified(ofAll: ofAll, domains: domains, part: part(asked, given: slots))
+        builder.edit { $0.quantified[id] = quantified }
     }
 }
 

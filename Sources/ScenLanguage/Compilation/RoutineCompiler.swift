@@ -39,6 +39,17 @@ struct RoutineCompiler {
         registers = max(registers, next)
     }
 
+    /// The same where some of them are passed: the first registers of the frame hold those, in this order.
+    mutating func allocateLocals(_ count: Int, passed: [Int]) {
+        precondition(next == 0, "what is passed stands at the bottom of the frame")
+        let others = (0..<count).filter { !passed.contains($0) }
+        localRegisters = Array(repeating: 0, count: count)
+        for (register, slot) in (passed + others).enumerated() { localRegisters[slot] = register }
+        usedLocals = []
+        next = count
+        registers = max(registers, next)
+    }
+
     mutating func temporary() -> Int {
         next += 1
         registers = max(registers, next)

@@ -24,7 +24,11 @@ extension SyntaxReader {
             return nil
         }
         var expectation = ScenarioSyntax.Expectation(name: name, form: nil)
-        if let form {
+        if let form, form.key.text == "leads-to" {
+            guard let content = leadsTo(form.value) else { return nil }
+            expectation.form = ScenarioSyntax.Expectation.Form(key: identifier(form.key), expression: content.from)
+            expectation.leadsTo = content
+        } else if let form {
             guard let content = expression(form.value) else { return nil }
             expectation.form = ScenarioSyntax.Expectation.Form(key: identifier(form.key), expression: content)
         }
@@ -37,6 +41,15 @@ extension SyntaxReader {
         expectation.quantile = expression(entry.value["q"])
         expectation.comparisons = entries.compactMap { comparison($0) }
         return expectation
+    }
+
+    private mutating func leadsTo(_ node: YAMLNode) -> ScenarioSyntax.Expectation.LeadsTo? {
+        let entries = node["for-all"]?.entries ?? []
+        let variables = named(node["for-all"]) { $0.expression($1) }
+        guard let from = expression(node["from"]), let to = expression(node["to"]), variables.count == entries.count else {
+            return nil
+        }
+        return ScenarioSyntax.Expectation.LeadsTo(from: from, to: to, variables: variables)
     }
 
     private mutating func comparison(_ entry: YAMLEntry) -> ScenarioSyntax.Named<[Expression]>? {

@@ -125,7 +125,18 @@ package struct ScenarioSyntax: Sendable {
         package init() {}
     }
     package struct Expectation: Sendable {
-        /// A form's key with what stands under it.
+        /// What stands under `leads-to`.
+        package struct LeadsTo: Sendable {
+            package var from: Expression
+            package var to: Expression
+            package var variables: [Named<Expression>]
+            package init(from: Expression, to: Expression, variables: [Named<Expression>]) {
+                self.from = from
+                self.to = to
+                self.variables = variables
+            }
+        }
+        /// A form's key with what stands under it; of `leads-to`, `from`.
         package struct Form: Sendable {
             package var key: Identifier
             package var expression: Expression
@@ -141,6 +152,7 @@ package struct ScenarioSyntax: Sendable {
         package var name: Identifier
         /// Nil for a library property by name.
         package var form: Form?
+        package var leadsTo: LeadsTo?
         package var verdict: Verdict = .holds
         package var when: Expression?
         package var within: Expression?

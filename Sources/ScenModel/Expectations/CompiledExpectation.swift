@@ -18,6 +18,35 @@ package struct CompiledExpectation: Sendable {
         /// Of what the routine gives at the ends of runs.
         case mean(Program.RoutineID, Unit, Comparison)
         case quantile(Program.RoutineID, q: Double, Unit, Comparison)
+        case leadsTo(LeadsTo)
+    }
+    /// For all values of some variables, whenever `from` holds `to` follows.
+    package struct LeadsTo: Sendable, Hashable {
+        package struct Variable: Sendable, Hashable {
+            package var name: String
+            package var type: ValueType
+            /// Gives a list or set, the same throughout a run. Its parameters are the variables before this one.
+            package var domain: Program.RoutineID
+            package init(name: String, type: ValueType, domain: Program.RoutineID) {
+                self.name = name
+                self.type = type
+                self.domain = domain
+            }
+        }
+        package var variables: [Variable]
+        /// Their parameters are the variables.
+        package var from: Program.RoutineID
+        package var to: Program.RoutineID
+        /// ns; nil: before the run ends.
+        package var within: Int?
+        package init(
+            variables: [Variable], from: Program.RoutineID, to: Program.RoutineID, within: Int?
+        ) {
+            self.variables = variables
+            self.from = from
+            self.to = to
+            self.within = within
+        }
     }
     /// What is measured and compared.
     package enum Unit: Sendable, Hashable {

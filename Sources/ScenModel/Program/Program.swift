@@ -21,6 +21,20 @@ package struct Program: Sendable {
             self.registers = registers
         }
     }
+    /// The same question as its observer's, in parts, so that not all of it needs to be asked again when something has changed.
+    package struct Quantified: Sendable, Hashable {
+        /// Of all, or of any.
+        package var ofAll: Bool
+        /// For each variable a routine that gives its values as a list or set. Its parameters are the variables before it.
+        package var domains: [RoutineID]
+        /// Gives a bool. Its parameters are the variables.
+        package var part: RoutineID
+        package init(ofAll: Bool, domains: [RoutineID], part: RoutineID) {
+            self.ofAll = ofAll
+            self.domains = domains
+            self.part = part
+        }
+    }
     package struct Variable: Sendable {
         package var name: String
         package var type: ValueType
@@ -92,6 +106,8 @@ package struct Program: Sendable {
     /// order, whose condition has become true; and again, until none has.
     package var afterHandler: RoutineID?
     package var lastNamedRound = 0
+    /// Of observers that ask whether something holds for all, or any, elements of sets that stay the same throughout a run.
+    package var quantified: [RoutineID: Quantified] = [:]
     package var usesRounds: Bool { onRound != nil }
 
     package init() {}

@@ -10,6 +10,19 @@ package enum Status: String, Sendable {
 
 /// What a verdict rests on.
 package struct Evidence: Sendable {
+    package struct Unmet: Sendable {
+        /// Names with their values.
+        package var assignment: [(name: String, value: String)]
+        /// ns; from when on it was owed.
+        package var since: Int
+        /// ns; nil: until the run ended.
+        package var within: Int?
+        package init(assignment: [(name: String, value: String)], since: Int, within: Int?) {
+            self.assignment = assignment
+            self.since = since
+            self.within = within
+        }
+    }
     package enum Method: String, Sendable { case simulation, exhaustive }
     package var method: Method
     /// Runs that were judged, how many of them violate the property, and (for `possible`) how many show it.
@@ -25,6 +38,8 @@ package struct Evidence: Sendable {
     package var basis: String?
     /// For a property that held in every run: at most this share of runs violates it (95%).
     package var violatedAtMost: Double?
+    /// What did not follow in the run that is told.
+    package var unmet: Unmet?
     package var states: Int?
     package var complete: Bool?
     /// Why it is inconclusive, and on which assumptions it rests: short sentences without a full stop.

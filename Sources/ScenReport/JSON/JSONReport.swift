@@ -101,6 +101,11 @@ package struct JSONReport: Sendable {
         add("basis", evidence.basis.map { .string($0) })
         add("confidence", evidence.confidence.map { .real($0) })
         add("violatedAtMost", evidence.violatedAtMost.map { .real($0) })
+        if let unmet = evidence.unmet {
+            add("unmet", .object(unmet.assignment.map { .init($0.name, .string($0.value)) }))
+            add("since", .string(TimeText.exact(unmet.since)))
+            add("deadline", unmet.within.map { .string(TimeText.exact(unmet.since + $0)) })
+        }
         add("states", evidence.states.map { .int($0) })
         add("complete", evidence.complete.map { .bool($0) })
         if !evidence.remarks.isEmpty { add("remarks", .array(evidence.remarks.map { .string($0) })) }

@@ -92,6 +92,7 @@ struct CaseWriter {
         let kind = each.found == .violated ? "violating run" : "run that shows it"
         lines.append("The \(kind) with the fewest events (seed \(story.seed)):")
         lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
+        if let unmet = each.evidence.unmet { lines.append("  " + paint(owed(unmet), .accent)) }
         if story.decisiveStep == nil, each.found == .violated,
             let end = Self.endOfRun(each.expectation.form, name: name(each))
         {
@@ -108,10 +109,20 @@ struct CaseWriter {
             case .eventually(_, within: nil): "it never holds in this run"
             case .eventually(_, within: .some(let ns)): "it does not hold within \(TimeText.exact(ns))"
             case .eventuallyAlways: "it does not hold for good in this run"
+            case .leadsTo(let leadsTo):
+                leadsTo.within == nil ? "'to' has not followed when the run ends" : "'to' does not follow in time"
             case .finally: "it does not hold at the end of this run"
             default: nil
             }
         return text.map { "<-- '\(name)' is violated: \($0)" }
+    }
+
+    /// What should have followed.
+    private func owed(_ unmet: Evidence.Unmet) -> String {
+        let names = unmet.assignment.map { "\($0.name) = \(DisplayText.line($0.value))" }.joined(separator: ", ")
+        let since = "from \(TimeText.exact(unmet.since)) on 'to' had to follow"
+        let by = unmet.within.map { " by \(TimeText.exact(unmet.since + $0))" } ?? ""
+        return (names.isEmpty ? "" : "with \(names): ") + since + by
     }
 
     private func tell(_ story: Story, decision: String?) -> [String] {

@@ -82,7 +82,7 @@ struct ReplaySession {
         var found = Finding.inconclusive
         if replay.failure != nil { found = .error }
         switch replay.verdict {
-        case .satisfies: found = .holds
+        case .satisfies, .vacuous: found = .holds
         case .violates: found = .violated
         case .undecided, .measures, nil: break
         }

@@ -66,6 +66,46 @@ import Testing
         }
     }
 
+    @Test func leadsTo() throws {
+        let algorithm = "  state: {w: duration, s: set of node}\n  on start: return"
+        let text = "  l: {leads-to: {from: p.crashed, to: p in q.s, for-all: {p: faulty, q: \"nodes - {p}\"}}, within: 2 * 5ms}"
+        let all = try expectations(text, algorithm: algorithm)
+        guard case .leadsTo(let leadsTo) = all[0].form else { return #expect(Bool(false)) }
+        #expect(all[0].text == "p.crashed -> p in q.s for all p in faulty, q in nodes - {p}")
+        #expect(leadsTo.within == 10_000_000)
+        #expect(leadsTo.variables.map(\.name) == ["p", "q"])
+        #expect(leadsTo.variables.map(\.type) == [.node, .node])
+        #expect(leadsTo.variables.map(\.domain.parameters) == [0, 1])
+        #expect(leadsTo.to.parameters == 2 && all[0].condition.parameters == 2)
+        let plain = try expectations("  l: {leads-to: {from: n1.crashed, to: time > 2s}}", algorithm: algorithm)
+        guard case .leadsTo(let simple) = plain[0].form else { return #expect(Bool(false)) }
+        #expect(simple.variables.isEmpty && simple.within == nil)
+    }
+
+    @Test func wrongLeadsTo() {
+        func wrong(_ text: String, _ codes: DiagnosticCode..., sourceLocation: SourceLocation = #_sourceLocation) {
+            let algorithm = "  messages: {A: {}}\n  state: {w: duration, s: set of node, b: bool}\n  on start: send A() to others\n  on A(): return"
+            expectDiagnostics(wholeScenario("", algorithm: algorithm, expect: "  l: {\(text)}"), codes, sourceLocation: sourceLocation) {
+                $1.report(contentsOf: ScenarioLoader.load(path: $0.path, bytes: $0.bytes).diagnostics)
+            }
+        }
+        wrong("⟦leads-to⟧: {from: n1.b}", .missingKey)
+        wrong("⟦leads-to⟧: {to: n1.b}", .missingKey)
+        wrong("leads-to: ⟦n1.b⟧", .wrongKind)
+        wrong("leads-to: {from: ⟦n1.w⟧, to: n1.b}", .typeMismatch)
+        wrong("leads-to: {from: n1.b, to: ⟦p⟧.b}", .unknownName)
+        wrong("leads-to: {from: p.b, to: n1.b, for-all: {p: ⟦5⟧}}", .typeMismatch)
+        wrong("leads-to: {from: p.b, to: p.b, for-all: {p: ⟦n1.s⟧}}", .notConstant)
+        wrong("leads-to: {from: p > 0, to: p > 0, for-all: {p: '0..⟦sent(A)⟧'}}", .notConstant)
+        wrong("leads-to: {from: p.b, to: p.b, for-all: {p: '{p for p in nodes if ⟦p.crashed⟧}'}}", .notConstant)
+        wrong("leads-to: {from: true, to: true, for-all: {p: '⟦[]⟧'}}", .unknownTypeOfValue)
+        wrong("leads-to: {from: p.b, to: n1.b, for-all: {p: ⟦q⟧}}", .unknownName)
+        wrong("leads-to: {from: n2.b, to: n1.b, for-all: {⟦n2⟧: nodes}}", .duplicateName)
+        wrong("leads-to: {from: n2.b, to: n1.b}, ⟦at-least⟧: 5%", .conflictingKeys)
+        wrong("leads-to: {from: n2.b, to: n1.b}, within: ⟦5⟧", .typeMismatch)
+        wrong("leads-to: {from: n2.b, to: n1.b, ⟦for-each⟧: {p: nodes}}", .unknownKey)
+    }
+
     @Test func wrongMeasures() {
         func wrong(_ text: String, _ codes: DiagnosticCode..., sourceLocation: SourceLocation = #_sourceLocation) {
             let algorithm = "  state: {w: duration, x: real, b: bool}\n  on start: return"

@@ -18,7 +18,6 @@ import Testing
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",
         "run: ⟦exhaustive⟧", "run: [simulate, ⟦exhaustive⟧]", "run: {simulate: 10, ⟦exhaustive⟧: {steps: 40}}",
         "expect: {⟦weak-accuracy⟧: holds}", "expect: {⟦total-order⟧: {verdict: holds, when: n > 3}}",
-        "expect:\n  x: {⟦leads-to⟧: {from: a.x, to: b.x, for-all: {p: nodes}}, within: 2s}",
         "expect:\n  x: {⟦availability⟧: c, at-least: 99.9%}",
         "expect:\n  x: {⟦slo⟧: {of: c, within: 200ms, at-least: 99%}}",
         "expect:\n  x: {⟦linearizable⟧: c}",

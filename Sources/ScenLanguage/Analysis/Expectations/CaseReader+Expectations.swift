@@ -64,6 +64,7 @@ extension CaseReader {
     ) -> Condition? {
         switch form.key.text {
         case "mean", "quantile": return measure(form, of: expectation, &algorithm)
+        case "leads-to": return leadsTo(expectation, &algorithm)
         default:
             let kind = self.form(form.key, of: expectation)
             guard let routine = observer(form.expression, name: expectation.name.text, &algorithm), let kind else {

@@ -19,6 +19,12 @@ struct Term {
 /// that starts empty, the result of a function that calls itself), the routine is gone through again with what was found
 /// the first time, until nothing changes; what was reported on the way is forgotten.
 final class Checker {
+    /// A name with the type of what it stands for, bound from outside.
+    struct Bound {
+        var name: Identifier
+        var type: TypeID
+    }
+
     enum Place { case parameters, model, initial, handler, observer }
 
     /// Levels of nesting of everything together: expressions, statements and functions that call functions. A level takes

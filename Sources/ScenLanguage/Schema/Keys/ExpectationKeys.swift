@@ -119,7 +119,7 @@ extension KeyTable {
             "The share of runs whose end satisfies it compares as asked.", "outcome == \"army 1 defeated\""),
         Key(
             "leads-to", .section(leadsTo), "Whenever `from` holds, `to` follows.",
-            example: "leads-to: {from: p.crashed, to: p in q.suspected, for-all: {p: faulty, q: correct}}", .later),
+            example: "leads-to: {from: p.crashed, to: p in q.suspected, for-all: {p: faulty, q: correct}}"),
         measure(
             "mean", "a number or duration", "The mean over runs, or over the operations of a workload.", "sent(Data)"),
         measure(

@@ -15,6 +15,8 @@ package struct Watch: Sendable, Hashable {
         case share
         /// The number that the routine gives at the end: a real.
         case value
+        /// Whether the routine, which takes the variables as arguments, is always followed by another.
+        case response(CompiledExpectation.LeadsTo)
     }
     package var routine: Program.RoutineID
     package var need: Need
@@ -36,12 +38,28 @@ package struct Watched: Sendable, Hashable {
             self.time = time
         }
     }
+    /// What had to follow and did not.
+    package struct Obligation: Sendable, Hashable {
+        /// Values of the variables.
+        package var assignment: [Value]
+        /// ns; when it came up.
+        package var since: Int
+        package init(assignment: [Value], since: Int) {
+            self.assignment = assignment
+            self.since = since
+        }
+    }
     /// The state that the watch asks for; nil if there is none.
     package var moment: Moment?
     /// Value at the end of the run; for `firstFalse` and `firstTrue` whatever it was when it was last evaluated.
     package var atEnd: Bool
     /// For `share` and `value`.
     package var value: Double
+    /// For `response`: the one that was not met and came up first, whether any was met, and whether the run was cut off while
+    /// one could still be.
+    package var unmet: Obligation?
+    package var hasMet = false
+    package var wasCut = false
     package init(moment: Moment? = nil, atEnd: Bool = false, value: Double = 0) {
         self.moment = moment
         self.atEnd = atEnd
