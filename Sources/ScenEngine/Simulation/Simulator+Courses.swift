@@ -133,12 +133,12 @@ extension Simulator {
     private func carryOutDrawn(_ event: Event) {
         let node = Int(event.node)
         if event.number == FaultAction.crash.rawValue {
-            crash(node, at: memory.time)
+            crash(node, at: queue.now)
             planRecovery(of: node, after: 0)
         } else {
             if faults.course(of: node) == .any, nodeFaults[node].crashes.below(2) == 0 { nodeFaults[node].left = 0 }
             planCrash(of: node)
-            recover(node, at: memory.time)
+            recover(node, at: queue.now)
         }
     }
 

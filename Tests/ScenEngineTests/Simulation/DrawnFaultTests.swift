@@ -123,6 +123,26 @@ import Testing
         #expect(drawn.count > 4)
     }
 
+    @Test func `what is drawn happens now, even if nothing has happened since some time ago`() {
+        var builder = ProgramBuilder()
+        let hello = builder.message("Hello")
+        let late = builder.timer("Late")
+        let tick = builder.timer("Tick")
+        builder.onStart(.set(late, after: 1_000) + .set(tick, after: 10))
+        builder.onTimer(tick, .cancel(late))
+        builder.on(hello, [])
+        builder.onRecover(.send(hello, to: 0))
+        let simulator = Simulator(
+            builder.compiled(
+                nodes: 2, latency: .constant(3),
+                faults: FaultModel(who: .these([1]), courses: [.crashes(0), .crashes(2)], recovers: true)))
+        // The queue is at 1000 when the cancelled timer has been passed over: nothing can arrive at 13 any more.
+        for seed in 0..<200 {
+            let result = simulator.run(seed: UInt64(seed), horizon: 10_000, watches: [])
+            #expect(result.end == .quiescent && (10...1_020).contains(result.endTime))
+        }
+    }
+
     @Test func `a set that is drawn anew leaves nothing of the last run behind`() {
         var pair = Pair(ticks: 6)
         var compiled = pair.compiled(.any, recovers: true)
