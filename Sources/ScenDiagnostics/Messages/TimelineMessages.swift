@@ -30,6 +30,12 @@ extension Diagnostic {
             label: type == "bool" || type == "list of node" ? "for example \"{p for p in nodes if CONDITION}\", in quotes" : nil)
     }
 
+    package static func tooManyTargets(max: Int, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .tooManyNodes, "the timelines of all cases are about more than \(max) nodes", at: span,
+            label: "run fewer cases at once, or fewer items with all nodes")
+    }
+
     package static func neverComesBack(at span: SourceSpan, modelAt: SourceSpan?) -> Diagnostic {
         Diagnostic(
             .faultNotInNodeModel, "a crash-stop node does not come back after a while", at: span,

@@ -101,6 +101,11 @@ import Testing
         }
     }
 
+    @Test func tooManyTargetsAreRefused() {
+        let items = (1...201).map { "  - {at: \($0)ms, \($0 == 201 ? "⟦crash⟧" : "crash"): nodes}\n" }.joined()
+        expectLoading(wholeScenario("nodes: 100000\ntimeline:\n\(items)"), .tooManyNodes)
+    }
+
     private func timeline(_ items: String, nodes: String = "nodes: [a, b, c]", top: String = "") throws -> Timeline {
         try onlyCase(Self.scenario("\(top)\ntimeline:\n\(items)", nodes: nodes)).system.timeline
     }

@@ -23,7 +23,7 @@ extension CaseReader {
         let expectations = readExpectations(&algorithm)
         let plan = readPlan()
         var system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
-        let timelineObservers = readTimeline(into: &system, plan, areLinksKnown: areLinksKnown, &algorithm)
+        let timelineObservers = readTimeline(into: &system, plan, areLinksKnown: areLinksKnown, &algorithm, left: &left.targets)
         checkAssumptions(system)
         warnOfRecovery(nodeModel.kind)
         warnOfLateBadPeriods(timing, plan)

@@ -5,7 +5,8 @@ import ScenModel
 extension CaseReader {
     /// Gives the observers to which the timeline refers.
     mutating func readTimeline(
-        into system: inout SystemModel, _ plan: RunPlan, areLinksKnown: Bool, _ algorithm: inout TypedAlgorithm
+        into system: inout SystemModel, _ plan: RunPlan, areLinksKnown: Bool, _ algorithm: inout TypedAlgorithm,
+        left: inout Int
     ) -> [TypedRoutine] {
         var observers: [TypedRoutine] = []
         var moments: [Timeline.Moment?] = []
@@ -17,6 +18,11 @@ extension CaseReader {
             guard
                 let action = action(item, system, areLinksKnown: areLinksKnown, &observers, &algorithm), let moment
             else { continue }
+            left -= action.targetCount(of: nodes.count)
+            guard left >= 0 else {
+                bag.report(.tooManyTargets(max: CaseBudget.targetsMax, at: item.key.span))
+                break
+            }
             system.timeline.items.append(Timeline.Item(moment: moment, action: action, duration: duration))
         }
         checkHeals(moments)
@@ -158,6 +164,7 @@ extension CaseReader {
     /// What the expression gives whatever happens in a run; nil if that depends on the run, or it is wrong.
     private func knownNodes(_ expression: Expression) -> [Int]? {
         if case .name(let name) = expression.kind {
+            if name == "nodes" { return Array(0..<nodes.count) }
             if let members = nodes.members(name) { return members }
             if let (_, value) = parameter(name), case .enumeration = value.value { return nodes.members(value.text) }
         }
@@ -175,6 +182,18 @@ extension CaseReader {
             }
         }
         return nil
+    }
+}
+
+extension Timeline.Action {
+    /// How many nodes are kept for it, in a system of so many.
+    fileprivate func targetCount(of nodeCount: Int) -> Int {
+        switch self {
+        case .nodes(_, .nodes(let nodes)): nodes.count
+        case .partition: nodeCount
+        case .cut(let links), .latency(_, _, let links?), .loss(_, _, let links?): links.from.count + links.to.count
+        case .nodes, .heal, .latency, .loss: 0
+        }
     }
 }
 

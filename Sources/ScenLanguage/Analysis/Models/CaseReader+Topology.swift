@@ -61,7 +61,10 @@ extension CaseReader {
 struct CaseBudget {
     static let nodesMax = 4_000_000
     static let linksMax = 10_000_000
+    static let targetsMax = 20_000_000
     var nodes = nodesMax
     /// Those that are listed one by one; of the others each node has few.
     var links = linksMax
+    /// Nodes that items of timelines are about.
+    var targets = targetsMax
 }
