@@ -1,3 +1,4 @@
+import ScenLanguage
 import ScenModel
 import Testing
 
@@ -155,5 +156,39 @@ import Testing
         #expect(pauses.map(\.time) == [15])
         #expect(pauses.first?.cause == .pause(node: 1, since: 12, until: 62))
         #expect(result.events == story.steps.count)
+    }
+
+    @Test func `what waits survives a collection of garbage`() throws {
+        let text = """
+            scenario: waiting
+            timing: {latency: 1ms, pauses: {every: 1ms, for: 20ms}, step: 1ms}
+            nodes: [a, b]
+            algorithm:
+              messages: {Load: {items: list of int}}
+              state: {total: 0, sent: 0}
+              on start: |
+                set timer Tick(sent) after 1ms
+              on timer Tick(k): |
+                sent += 1
+                if sent <= 60:
+                  send Load([sent * i for i in 1..20]) to others
+                  set timer Tick(sent) after 1ms
+              on Load(items): |
+                total += sum(items)
+            expect: {fine: {always: true}}
+
+            """
+        let loaded = ScenarioLoader.load(path: "waiting.yaml", bytes: Array(text.utf8))
+        let compiled = Compiler.compile(try #require(loaded.cases.first))
+        let simulator = Simulator(compiled)
+        #expect(simulator.begin())
+        simulator.start()
+        while simulator.failure == nil, let event = simulator.queue.pop(until: Word.largest) {
+            simulator.handle(event)
+            simulator.machine.collect(roots: simulator.roots)
+        }
+        #expect(simulator.failure == nil)
+        #expect(simulator.number(0, of: 0) == 210 * 60 * 61 / 2)
+        #expect(simulator.number(0, of: 1) == 210 * 60 * 61 / 2)
     }
 }

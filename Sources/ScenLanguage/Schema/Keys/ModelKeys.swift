@@ -76,7 +76,7 @@ extension KeyTable {
             `lognormal(median=, sigma=)`, `pareto(scale=, shape=)`, `empirical([..])`.
             """,
             example: "latency: lognormal(median=5ms, sigma=0.5)",
-            standard: "synchronous: 0 to the bound; else `exponential(10ms)`"),
+            standard: "0 to the bound; asynchronous: `exponential(10ms)`"),
         Key(
             "bound", .code("a duration"),
             "The longest time that a message takes, known to the nodes as `bound`.",
