@@ -102,6 +102,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case valueTooLarge = "value-too-large"
     case eventBudget = "event-budget"
     case memoryBudget = "memory-budget"
+    case tooManyPending = "too-many-pending"
     case neverReturns = "never-returns"
     case noLink = "no-link"
 

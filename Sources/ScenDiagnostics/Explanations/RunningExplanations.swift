@@ -43,6 +43,12 @@ extension Explanation {
         .eventBudget: .init(
             "A run has more events than the limit: nodes send or set timers without end.",
             wrong: "on Ping() from p: |\n  send Ping() to nodes", right: "run: {simulate: {runs: 100, for: 1s}}"),
+        .tooManyPending: .init(
+            """
+            More messages are on their way, or timers set, than a run may have at a time: each message leads to more than one \
+            other, or a queue is filled faster than it empties.
+            """,
+            wrong: "on Ping() from p: |\n  send Ping() to others", right: "on Ping() from p: |\n  if not seen:\n    seen = true\n    send Ping() to others"),
         .memoryBudget: .init(
             "The values of a run need more memory than the limit.",
             wrong: "log = log + log", right: "Keep less in 'state'."),

@@ -65,6 +65,23 @@ package enum RuntimeMessages {
         "the values of this run need more than \(grouped(bytes >> 20)) MB"
     }
 
+    package static func eventBudget(_ events: Int) -> String {
+        "the run is not over after \(grouped(events)) events, the most that a run may have: messages or timers keep each other going without end"
+    }
+    /// `most`: the message or timer of which most are pending, `count` of them.
+    package static func tooManyPending(messages: Int, timers: Int, most: String, isMessage: Bool, count: Int) -> String {
+        let share = count == messages + timers ? "all" : grouped(count)
+        let kind = isMessage ? "messages '\(most)'" : "timers '\(most)'"
+        var all: [String] = []
+        if messages > 0 { all.append("\(grouped(messages)) messages in flight") }
+        if timers > 0 { all.append("\(grouped(timers)) timers set") }
+        return "there are \(all.joined(separator: " and ")), more than a run may have; \(share) of them are \(kind), "
+            + (isMessage ? "which are sent faster than they are handled" : "which are set faster than they fire")
+    }
+    package static func tooManyLinksUsed(_ links: Int) -> String {
+        "messages have gone over more than \(grouped(links)) links, more than there is memory for"
+    }
+
     private static func named(_ kind: String, _ name: String?) -> String { name.map { "\(kind) '\($0)'" } ?? kind }
 
     /// With a comma between thousands.

@@ -7,7 +7,8 @@ extension Sampling {
         let teller = Simulator(compiled, budgets: options.budgets)
         if let failure {
             let told = tell(
-                failure.seed, decisiveStep: nil, .error(failure.error.code.rawValue), isTold: true, with: teller)
+                failure.seed, decisiveStep: nil, .error(failure.error.code.rawValue), isTold: true, with: teller,
+                events: failure.events)
             var evidence = Evidence(method: .simulation)
             evidence.runs = runs
             return CaseReport(
@@ -104,12 +105,13 @@ extension Sampling {
     }
 
     private func tell(
-        _ seed: UInt64, decisiveStep: Int?, _ shown: Trace.Shown, isTold: Bool, with teller: Simulator
+        _ seed: UInt64, decisiveStep: Int?, _ shown: Trace.Shown, isTold: Bool, with teller: Simulator,
+        events: Int? = nil
     ) -> Simulator.Told {
         teller.tell(
             seed: seed, horizon: plan.horizon, watches: watches,
             Simulator.Telling(
                 limit: options.storySteps, decisiveStep: decisiveStep,
-                shown: options.wantsTraces && isTold ? shown : nil))
+                shown: options.wantsTraces && isTold ? shown : nil, events: events))
     }
 }

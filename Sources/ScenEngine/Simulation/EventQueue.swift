@@ -2,14 +2,16 @@
 ///
 /// A monotone radix heap (Ahuja, Mehlhorn, Orlin and Tarjan 1990) over raw memory: bucket b holds the events whose time
 /// differs from `now` in bit b at most. Events of one time are always in one bucket and buckets keep their order, so ties
-/// stay first in first out. When time moves on, all events of the new moment go to one ring for each class; what is
+/// stay first in first out. When time moves on, all events of the new moment go to one row for each class; what is
 /// pushed for the current moment goes there at once, so that an arrival without latency still precedes the moment's timers.
 struct EventQueue: ~Copyable {
     private static let bucketCount = 63
 
-    private let buckets: UnsafeMutablePointer<EventBucket>
-    private let moment: UnsafeMutablePointer<EventRing>
-    /// Bit b: bucket b is not empty; bit c: ring c is not empty.
+    private let pool = EventPool()
+    private let buckets: UnsafeMutablePointer<EventRow>
+    /// By class: what happens at `now`.
+    private let moment: UnsafeMutablePointer<EventRow>
+    /// Bit b: bucket b is not empty; bit c: row c of the moment is not empty.
     private var occupied: UInt64 = 0
     private var waiting: UInt64 = 0
     /// ns; no event before it can be pushed.
@@ -18,22 +20,21 @@ struct EventQueue: ~Copyable {
 
     init() {
         buckets = .allocate(capacity: Self.bucketCount)
-        buckets.initialize(repeating: EventBucket(), count: Self.bucketCount)
+        buckets.initialize(repeating: EventRow(), count: Self.bucketCount)
         moment = .allocate(capacity: Event.classes)
-        moment.initialize(repeating: EventRing(), count: Event.classes)
+        moment.initialize(repeating: EventRow(), count: Event.classes)
     }
 
     deinit {
-        for i in 0..<Self.bucketCount { buckets[i].free() }
-        for i in 0..<Event.classes { moment[i].free() }
+        pool.release()
         buckets.deallocate()
         moment.deallocate()
     }
 
     /// Forgets everything and goes back to time 0; keeps its memory.
     mutating func clear() {
-        for i in 0..<Self.bucketCount where occupied & 1 &<< UInt64(i) != 0 { buckets[i].clear() }
-        for i in 0..<Event.classes { moment[i].clear() }
+        for i in 0..<Self.bucketCount where occupied & 1 &<< UInt64(i) != 0 { buckets[i].clear(pool) }
+        for i in 0..<Event.classes { moment[i].clear(pool) }
         occupied = 0
         waiting = 0
         now = 0
@@ -53,11 +54,11 @@ struct EventQueue: ~Copyable {
         let difference = UInt64(truncatingIfNeeded: event.time ^ now)
         if difference == 0 {
             let index = event.classIndex
-            moment[index].append(event)
+            moment[index].append(event, pool)
             waiting |= 1 &<< UInt64(truncatingIfNeeded: index)
         } else {
             let index = 63 &- difference.leadingZeroBitCount
-            buckets[index].append(event)
+            buckets[index].append(event, pool)
             occupied |= 1 &<< UInt64(truncatingIfNeeded: index)
         }
     }
@@ -66,27 +67,30 @@ struct EventQueue: ~Copyable {
     @inline(__always)
     mutating func pop(until horizon: Int) -> Event? {
         if waiting == 0 {
-            guard moveOn(until: horizon) else { return nil }
+            guard occupied != 0 else { return nil }
+            let index = occupied.trailingZeroBitCount
+            let earliest = buckets[index].earliest
+            guard earliest <= horizon else { return nil }
+            now = earliest
+            occupied &= occupied &- 1
+            if buckets[index].count == 1 {
+                count &-= 1
+                return buckets[index].removeFirst(pool)
+            }
+            spread(index)
         }
         let index = waiting.trailingZeroBitCount
-        let event = moment[index].removeFirst()
+        let event = moment[index].removeFirst(pool)
         if moment[index].count == 0 { waiting &= waiting &- 1 }
         count &-= 1
         return event
     }
 
-    /// Makes the earliest time the current one.
-    private mutating func moveOn(until horizon: Int) -> Bool {
-        guard occupied != 0 else { return false }
-        let index = occupied.trailingZeroBitCount
-        let earliest = buckets[index].earliest
-        guard earliest <= horizon else { return false }
-        now = earliest
-        occupied &= occupied &- 1
-        let events = buckets[index].take()
-        // All of them go to rings and lower buckets, so this memory is not written meanwhile.
-        for i in 0..<events.count { place(events[i]) }
-        return true
+    /// Time has moved on to the earliest event of this bucket: all of them go to the moment or to lower buckets.
+    private mutating func spread(_ index: Int) {
+        var row = buckets[index]
+        while row.count > 0 { place(row.removeFirst(pool)) }
+        buckets[index] = row
     }
 
     /// Drops what `isKept` refuses; the order of the others stays.
@@ -95,12 +99,12 @@ struct EventQueue: ~Copyable {
         waiting = 0
         count = 0
         for i in 0..<Self.bucketCount {
-            buckets[i].compact(isKept)
+            buckets[i].compact(pool, isKept)
             if buckets[i].count > 0 { occupied |= 1 &<< UInt64(i) }
             count += buckets[i].count
         }
         for i in 0..<Event.classes {
-            moment[i].compact(isKept)
+            moment[i].compact(pool, isKept)
             if moment[i].count > 0 { waiting |= 1 &<< UInt64(i) }
             count += moment[i].count
         }

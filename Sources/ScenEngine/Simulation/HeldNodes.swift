@@ -34,6 +34,8 @@ final class HeldNodes {
     private var tickets: UInt64 = 0
     /// Events in the queue that wake nobody any more.
     private(set) var staleWakes = 0
+    /// At all nodes.
+    private(set) var waiting = 0
     /// A run with more pauses than `drawnMax` cannot go on.
     private var drawn = 0
     private let drawnMax: Int
@@ -61,6 +63,7 @@ final class HeldNodes {
         tickets = 0
         staleWakes = 0
         drawn = 0
+        waiting = 0
         for i in nodes.indices {
             nodes[i].waiting.removeAll()
             nodes[i].ticket = 0
@@ -80,10 +83,14 @@ final class HeldNodes {
     func first(at node: Int) -> Event? { nodes[node].waiting.first }
     func isWoken(_ node: Int) -> Bool { nodes[node].ticket != 0 }
 
-    func add(_ event: Event, to node: Int) { nodes[node].waiting.append(event) }
+    func add(_ event: Event, to node: Int) {
+        waiting += 1
+        nodes[node].waiting.append(event)
+    }
 
     func takeFirst(at node: Int) -> Event {
         nodes[node].isBusy = false
+        waiting -= 1
         return nodes[node].waiting.removeFirst()
     }
 
@@ -97,19 +104,22 @@ final class HeldNodes {
         for node in nodes.indices where nodes[node].waiting.count > 0 {
             var kept = Row<Event>()
             nodes[node].waiting.forEach { if !isDropped($0) { kept.append($0) } }
+            waiting -= nodes[node].waiting.count - kept.count
             nodes[node].waiting = kept
         }
     }
 
     func countWaiting(_ isCounted: (Event) -> Bool) -> Int {
         var count = 0
-        for node in nodes { node.waiting.forEach { if isCounted($0) { count += 1 } } }
+        forEachWaiting { if isCounted($0) { count += 1 } }
         return count
     }
 
-    func roots(_ mark: (Word) -> Void) {
-        for node in nodes { node.waiting.forEach { if $0.source >= 0 { mark($0.word) } } }
+    func forEachWaiting(_ body: (Event) -> Void) {
+        for node in nodes { node.waiting.forEach(body) }
     }
+
+    func roots(_ mark: (Word) -> Void) { forEachWaiting { if $0.source >= 0 { mark($0.word) } } }
 
     // MARK: Waking
 

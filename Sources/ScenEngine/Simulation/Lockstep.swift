@@ -6,22 +6,26 @@ final class Lockstep {
     let bound: Int
     /// ns: when the present round is over.
     private(set) var end = 0
-    private var messages = EventBucket()
+    /// In the order of sending.
+    private var messages = GrowingMemory<Event>()
+    /// By sender: where its messages begin.
+    private var firstOfSender: [Int]
     private let before: UnsafeMutableBufferPointer<Word>
 
-    init(bound: Int, words: Int) {
+    init(bound: Int, words: Int, nodeCount: Int) {
         self.bound = max(1, bound)
+        firstOfSender = Array(repeating: 0, count: nodeCount + 1)
         before = .allocate(capacity: words)
         before.initialize(repeating: .none)
     }
 
     deinit {
-        messages.free()
+        messages.release()
         before.deallocate()
     }
 
     func begin() {
-        messages.clear()
+        messages.removeAll()
         end = bound
     }
 
@@ -31,11 +35,23 @@ final class Lockstep {
 
     func add(_ message: Event) { messages.append(message) }
 
+    /// Messages of the present round.
+    var count: Int { messages.count }
+
     /// The messages of the round that ends, sorted by sender and then in the order of sending.
-    func takeMessages() -> UnsafeMutableBufferPointer<Event> {
-        var sent = messages.take()
-        sent.sort { ($0.source, $0.number) < ($1.source, $1.number) }
-        return sent
+    func handOver(_ take: (Event) -> Void) {
+        for node in firstOfSender.indices { firstOfSender[node] = 0 }
+        for i in 0..<messages.count { firstOfSender[Int(messages.start[i].source) + 1] += 1 }
+        for node in 1..<firstOfSender.count { firstOfSender[node] += firstOfSender[node - 1] }
+        let order = UnsafeMutablePointer<Int32>.allocate(capacity: max(1, messages.count))
+        for i in 0..<messages.count {
+            let sender = Int(messages.start[i].source)
+            order[firstOfSender[sender]] = Int32(truncatingIfNeeded: i)
+            firstOfSender[sender] += 1
+        }
+        for i in 0..<messages.count { take(messages.start[Int(order[i])]) }
+        order.deallocate()
+        messages.removeAll()
     }
 
     /// Whether nodes hold other words than when this was last asked.
@@ -48,8 +64,12 @@ final class Lockstep {
         return changed
     }
 
+    func forEachMessage(_ body: (Word) -> Void) {
+        for i in 0..<messages.count { body(messages.start[i].word) }
+    }
+
     func roots(_ mark: (Word) -> Void) {
-        messages.forEach { mark($0.word) }
+        forEachMessage(mark)
         for word in before { mark(word) }
     }
 }

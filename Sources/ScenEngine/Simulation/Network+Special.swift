@@ -45,6 +45,7 @@ extension Network {
             special.note.isRefused = true
         case .waits(let pushedOut, let wake):
             special.note.waits = true
+            if pushedOut == nil { special.waiting += 1 }
             special.note.isLostLater = passage.copies == 0
             special.note.pushedOut = pushedOut
             special.turn = wake.map { SpecialLinks.Turn(queue: traits.queue, time: $0) }
@@ -105,9 +106,13 @@ extension Network {
     mutating func leave(queue index: Int, at time: Int) -> (passage: Passage, fate: Fate)? {
         guard let special else { return nil }
         let (passage, end, wake) = special.queue(index).next(at: time)
+        special.waiting -= 1
         special.turn = wake.map { SpecialLinks.Turn(queue: index, time: $0) }
         return (passage, depart(passage, at: end))
     }
+
+    /// Messages that wait for their turn on a link.
+    var waiting: Int { special?.waiting ?? 0 }
 
     /// Beside the arrival: what is worth telling of the message that was admitted last.
     var note: SpecialLinks.Note? { special?.note }

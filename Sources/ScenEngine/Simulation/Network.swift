@@ -33,7 +33,7 @@ struct Network: ~Copyable {
 
     init(
         network: NetworkModel, timing: TimingModel, timeline: Timeline = Timeline(), nodeCount: Int,
-        badPeriods: BadPeriodCourse? = nil
+        badPeriods: BadPeriodCourse? = nil, linksMax: Int = .max
     ) {
         // Locals first: what reads `self` before all of it is there, as the right side of `&&` does, makes the optimiser of
         // Swift 6.3 destroy `links` before it is made.
@@ -42,8 +42,8 @@ struct Network: ~Copyable {
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
         let specialLinks = SpecialLinks(
-            network, timeline, nodeCount: nodeCount, bound: timing.bound, badPeriods: badPeriods)
-        links = LinkTable(nodeCount: nodeCount)
+            network, timeline, nodeCount: nodeCount, bound: timing.bound, badPeriods: badPeriods, linksMax: linksMax)
+        links = LinkTable(nodeCount: nodeCount, keepsOrder: network.fifo, linksMax: linksMax)
         latency = sampler
         loss = lossThreshold
         duplicate = duplicateThreshold
@@ -53,6 +53,10 @@ struct Network: ~Copyable {
         isSpecial = specialLinks != nil
         judgesArrivals = !timing.lockstep
     }
+
+    /// More links are in use than the tables may hold.
+    @inline(__always)
+    var isFull: Bool { links.isFull || isSpecial && special?.isFull == true }
 
     static func threshold(_ probability: Double) -> UInt64 {
         if !(probability > 0) { return 0 }

@@ -23,7 +23,8 @@ package final class SimulationBatch: @unchecked Sendable {
     }
 
     /// The runs with seeds `firstSeed`, `firstSeed + 1`, .. (wrapping), each handed to `each` in the order of seeds, whichever
-    /// worker made it. `progress` is told how many of them are done, at most some ten times a second.
+    /// worker made it. `progress` is told how many of them are done, at most some ten times a second. A run that fails at a limit is
+    /// the last: the others would cost as much.
     package func run(
         firstSeed: UInt64, count: Int, horizon: Int, watches: [Watch],
         progress: (@Sendable (Int) -> Void)? = nil,
@@ -31,49 +32,64 @@ package final class SimulationBatch: @unchecked Sendable {
     ) async {
         guard count > 0 else { return }
         let workers = min(jobs, count)
+        let meter = progress.map { ProgressMeter($0) }
+        var done = 0
+        // The first run is made alone: where every run fails at a limit, only one takes that much time and memory.
+        let alone = workers == 1 ? count : simulators.isEmpty ? 1 : 0
+        while done < alone {
+            provide(1)
+            let seed = firstSeed &+ UInt64(done)
+            let result = simulators[0].run(seed: seed, horizon: horizon, watches: watches)
+            each(seed, result)
+            if result.hasReachedLimit { return }
+            meter?.add(1)
+            done += 1
+        }
+        if done == count { return }
+        provide(workers)
+        let shelf = Shelf(capacity: min(count, Self.gathered))
+        while done < count {
+            let part = min(shelf.capacity, count - done)
+            let first = firstSeed &+ UInt64(done)
+            await fill(shelf, part, first, horizon, watches, meter, workers)
+            for i in 0..<part {
+                each(first &+ UInt64(i), shelf.results[i])
+                if shelf.results[i].hasReachedLimit { return }
+            }
+            done += part
+        }
+    }
+
+    private func provide(_ workers: Int) {
         while simulators.count < workers {
             let simulator = Simulator(compiled, budgets: budgets)
             simulator.watching.isIncremental = evaluatesIncrementally
             simulators.append(simulator)
         }
-        let meter = progress.map { ProgressMeter($0) }
-        if workers == 1 {
-            for i in 0..<count {
-                let seed = firstSeed &+ UInt64(i)
-                each(seed, simulators[0].run(seed: seed, horizon: horizon, watches: watches))
-                meter?.add(1)
-            }
-            return
-        }
-        let shelf = Shelf(capacity: min(count, Self.gathered))
-        var done = 0
-        while done < count {
-            let part = min(shelf.capacity, count - done)
-            let first = firstSeed &+ UInt64(done)
-            await fill(shelf, part, first, horizon, watches, meter, workers)
-            for i in 0..<part { each(first &+ UInt64(i), shelf.results[i]) }
-            done += part
-        }
     }
 
+    /// Results up to the first that has reached a limit; those behind it are none.
     private func fill(
         _ shelf: Shelf, _ count: Int, _ firstSeed: UInt64, _ horizon: Int, _ watches: [Watch],
         _ meter: ProgressMeter?, _ workers: Int
     ) async {
         // Small blocks, so that no worker is left alone with the last one; not so small that they fight over the counter.
         let block = max(1, min(64, count / (workers * 8)))
-        let next = Counter()
+        let runs = Counter(count)
         await withTaskGroup(of: Void.self) { group in
             for worker in 0..<workers {
                 group.addTask {
                     let simulator = self.simulators[worker]
                     while true {
-                        let start = next.take(block)
+                        let start = runs.take(block)
                         guard start < count else { return }
                         let end = min(count, start + block)
                         for i in start..<end {
+                            // Blocks are taken in order: whoever stops here leaves nothing out before `last`.
+                            if runs.isPastEnd(i) { return }
                             shelf.results[i] = simulator.run(
                                 seed: firstSeed &+ UInt64(i), horizon: horizon, watches: watches)
+                            if shelf.results[i].hasReachedLimit { runs.end(at: i) }
                         }
                         meter?.add(end - start)
                     }
@@ -102,6 +118,13 @@ private final class Shelf: @unchecked Sendable {
 
 private final class Counter: Sendable {
     private let next = Atomic<Int>(0)
+    private let last: Atomic<Int>
+
+    init(_ count: Int) { last = Atomic(count - 1) }
+
+    func isPastEnd(_ index: Int) -> Bool { index > last.load(ordering: .relaxed) }
+    /// What comes behind `index` is not needed.
+    func end(at index: Int) { last.min(index, ordering: .relaxed) }
     func take(_ count: Int) -> Int {
         next.wrappingAdd(count, ordering: .relaxed).oldValue
     }

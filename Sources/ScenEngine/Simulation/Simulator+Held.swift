@@ -43,6 +43,7 @@ extension Simulator {
                 at: event.time)
         }
         held.add(event, to: node)
+        countAside()
         if !held.isWoken(node) { callNext(node, held, at: event.time) }
         return true
     }
@@ -69,6 +70,7 @@ extension Simulator {
         guard let held, held.accept(ticket, for: node) else { return }
         if held.isBusy(node) || !held.takesTime && held.pause(of: node, at: time) == nil {
             var event = held.takeFirst(at: node)
+            countAside()
             event.time = time
             handleNow(event)
         }
@@ -90,6 +92,7 @@ extension Simulator {
             event.time = time
             handleNow(event)
         }
+        countAside()
     }
 
     /// Nothing is left to happen: what is in the queue is of no effect any more.

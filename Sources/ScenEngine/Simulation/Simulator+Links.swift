@@ -6,6 +6,7 @@ extension Simulator {
     func admitSpecial(_ message: Word, _ from: Int, _ to: Int, _ time: Int) -> Network.Fate {
         let fate = network.admitSpecial(
             message, kind: machine.shape(message), number: sends, from: from, to: to, at: time)
+        countAside()
         pushTurn()
         if badPeriods?.isExhausted == true { stop(after: .start(from), at: time) }
         return fate
@@ -14,6 +15,7 @@ extension Simulator {
     /// A message that waited in the queue of a link has its turn.
     func leaveQueue(_ index: Int, at time: Int) {
         guard let (passage, fate) = network.leave(queue: index, at: time) else { return }
+        countAside()
         push(passage.message, passage.number, passage.from, passage.to, fate)
         pushTurn()
     }

@@ -45,7 +45,8 @@ extension Simulator {
     }
 
     private func handOver(_ lockstep: Lockstep) {
-        for message in lockstep.takeMessages() { queue.push(message) }
+        lockstep.handOver { queue.push($0) }
+        countAside()
         queue.push(Event(.round, at: lockstep.end))
         lockstep.beginNext()
         round += 1
@@ -60,6 +61,7 @@ extension Simulator {
         for _ in 0..<fate.copies {
             lockstep.add(Event(arrival: message, number: sends, from: from, to: to, at: lockstep.end))
         }
+        countAside()
         return Network.Fate(copies: fate.copies, arrival: lockstep.end, secondArrival: lockstep.end)
     }
 }

@@ -11,7 +11,7 @@ extension Simulator {
         network.begin(seed: seed)
         held?.begin(seed: seed)
         hash = RunHash()
-        (steps, deliveries, sends, round) = (0, 0, 0, 0)
+        (steps, deliveries, sends, round, aside) = (0, 0, 0, 0, 0)
         failure = nil
         for node in 0..<memory.nodeCount {
             choices[node] = RandomStream(seed: seed, purpose: .choice, index: node)
@@ -135,6 +135,10 @@ extension Simulator {
         if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
         if held != nil, outcome == .crashed { loseWaiting(at: node, time) }
         collectIfDue()
+        // A timer that is set has an event too: it counts twice, for its size.
+        if queue.count &+ timers.count &+ aside > budgets.pendingPerRun || network.isFull {
+            outgrow(after: choice, at: time)
+        }
     }
 
     /// Sends and timers of the handler that has just run.
@@ -197,21 +201,5 @@ extension Simulator {
         queue.compact { $0.classIndex != Event.Class.timer.rawValue || timers.isSet(ticket: $0.number) }
         held?.dropWaiting(isStale)
         timers.staleDropped()
-    }
-
-    func stop(after choice: Choice, at time: Int) {
-        let program = compiled.program
-        let routine: Program.RoutineID? =
-            switch choice.kind {
-            case .deliver: program.onMessage[machine.shape(choice.word)]
-            case .fire: program.onTimer[machine.shape(choice.word)]
-            case .round: program.onRound
-            case .recover: program.onRecover
-            case .start, .crash: program.onStart
-            }
-        let entry = program.routines[routine ?? program.initialise].entry
-        let span = entry < program.places.count ? program.places[entry] : SourceSpan(.scenario, 0, 0)
-        failure = .eventBudget(
-            budgets.eventsPerRun, span: span, node: Int(choice.node), time: time)
     }
 }

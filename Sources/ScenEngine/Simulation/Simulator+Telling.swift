@@ -9,10 +9,13 @@ extension Simulator {
         package var decisiveStep: Int?
         /// Whether its trace is wanted, and what the run shows.
         package var shown: Trace.Shown?
-        package init(limit: Int, decisiveStep: Int? = nil, shown: Trace.Shown? = nil) {
+        /// How many events the run has, if that is known.
+        package var events: Int?
+        package init(limit: Int, decisiveStep: Int? = nil, shown: Trace.Shown? = nil, events: Int? = nil) {
             self.limit = limit
             self.decisiveStep = decisiveStep
             self.shown = shown
+            self.events = events
         }
 
         /// Of a run with so many events.
@@ -31,14 +34,14 @@ extension Simulator {
 
     /// The run of this seed again, told.
     package func tell(seed: UInt64, horizon: Int, watches: [Watch], _ telling: Telling) -> Told {
-        let result = run(seed: seed, horizon: horizon, watches: watches)
+        let events = telling.events ?? run(seed: seed, horizon: horizon, watches: watches).events
         let recorder = telling.shown.map { _ in
             TraceRecorder(world: world, timeline: compiled.system.timeline, inRounds: lockstep != nil)
         }
-        let teller = Storyteller(world: world, keeping: telling.kept(events: result.events), recorder: recorder)
+        let teller = Storyteller(world: world, keeping: telling.kept(events: events), recorder: recorder)
         self.teller = teller
         machine.keepsLog = true
-        _ = run(seed: seed, horizon: horizon, watches: watches)
+        let result = run(seed: seed, horizon: horizon, watches: watches)
         machine.keepsLog = false
         self.teller = nil
         let story = Story(

@@ -138,7 +138,10 @@ extension Simulator {
         // A negative source: it is no arrival.
         guard from >= 0, from != to, network.isCut(from: from, to: to) else { return false }
         // What is held back for ever would only take memory.
-        if !network.isLossy, !network.isCut(from: from, to: to, forGood: true) { timeline?.cutOff.append(event) }
+        if !network.isLossy, !network.isCut(from: from, to: to, forGood: true) {
+            timeline?.cutOff.append(event)
+            countAside()
+        }
         let number = Int(event.number)
         tell(
             .cutOff(

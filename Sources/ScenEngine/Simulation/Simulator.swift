@@ -16,6 +16,7 @@ package struct RunResult: Sendable {
     package var failure: RuntimeFailure?
     /// Content hash over every step, its time and its effects: equal runs have equal hashes on every machine.
     package var hash: UInt64
+    var hasReachedLimit: Bool { failure?.isOfLimit == true }
     package init(
         events: Int = 0, deliveries: Int = 0, end: Story.End = .quiescent, endTime: Int = 0,
         outcome: Int? = nil, watched: [Watched] = [], failure: RuntimeFailure? = nil,
@@ -69,6 +70,8 @@ package final class Simulator {
     var deliveries = 0
     var sends: UInt64 = 0
     var round = 0
+    /// What is pending and not in `queue`; see `countAside`.
+    var aside = 0
     /// Nodes that will crash in a handler.
     var crashesToCome = 0
     /// Nodes whose crash has been planned for a handler, and may not have come yet.
@@ -104,7 +107,7 @@ package final class Simulator {
         }
         network = Network(
             network: system.network, timing: system.timing, timeline: system.timeline, nodeCount: count,
-            badPeriods: badPeriods)
+            badPeriods: badPeriods, linksMax: budgets.linksPerRun)
         faults = FaultPlan(model: system.faults, nodeCount: count)
         held = HeldNodes(system.timing, badPeriods, nodeCount: count, drawnMax: budgets.eventsPerRun)
         timeline = TimelineRun(system.timeline)
@@ -114,7 +117,7 @@ package final class Simulator {
         let words = count * compiled.program.layout.width
         lockstep =
             system.timing.lockstep
-            ? system.timing.bound.map { Lockstep(bound: $0, words: words) } : nil
+            ? system.timing.bound.map { Lockstep(bound: $0, words: words, nodeCount: count) } : nil
         setFaulty()
     }
 

@@ -53,7 +53,12 @@ final class SpecialLinks {
     private var sparse: [UInt64: Int32] = [:]
     private var links: [Traits] = []
     private var queues: [LinkQueue] = []
+    private let linksMax: Int
     private var run: UInt32 = 0
+    /// More links are in use than may be: what is said of others means nothing.
+    private(set) var isFull = false
+    /// Messages that wait for their turn.
+    var waiting = 0
 
     var rules: MessageRules
     var changes: LinkChanges
@@ -64,10 +69,13 @@ final class SpecialLinks {
     var turn: Turn?
 
     private static let denseNodes = 256
+    /// Each takes some hundred bytes.
+    private static let mostLinks = 2_000_000
 
     /// Nil if there is nothing of the kind.
     init?(
-        _ network: NetworkModel, _ timeline: Timeline, nodeCount: Int, bound: Int?, badPeriods: BadPeriodCourse? = nil
+        _ network: NetworkModel, _ timeline: Timeline, nodeCount: Int, bound: Int?, badPeriods: BadPeriodCourse? = nil,
+        linksMax: Int = .max
     ) {
         if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil, !timeline.changesLinks,
             badPeriods == nil
@@ -85,6 +93,7 @@ final class SpecialLinks {
         }
         areLinksTold = !network.between.isEmpty || network.bandwidth != nil
         self.nodeCount = nodeCount
+        self.linksMax = min(linksMax, Self.mostLinks)
         isDense = nodeCount <= Self.denseNodes
         dense = isDense && areLinksTold ? Array(repeating: 0, count: nodeCount * nodeCount) : []
         rules = MessageRules(network.rules)
@@ -94,6 +103,14 @@ final class SpecialLinks {
 
     func begin() {
         run &+= 1
+        waiting = 0
+        if !isDense, !links.isEmpty {
+            // Else whether there is room would depend on the runs before.
+            sparse.removeAll(keepingCapacity: true)
+            links.removeAll(keepingCapacity: true)
+            queues.removeAll(keepingCapacity: true)
+            isFull = false
+        }
         rules.begin()
         changes.clear()
         note = Note()
@@ -109,6 +126,10 @@ final class SpecialLinks {
         }
         let key = UInt64(UInt32(truncatingIfNeeded: from)) << 32 | UInt64(UInt32(truncatingIfNeeded: to))
         if let known = sparse[key] { return links[Int(known) - 1] }
+        if links.count >= linksMax {
+            isFull = true
+            return common
+        }
         let index = add(from, to)
         sparse[key] = index
         return links[Int(index) - 1]

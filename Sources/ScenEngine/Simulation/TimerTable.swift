@@ -1,5 +1,9 @@
 import ScenModel
 
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Which timers are set. A timer is named by its node and its word; setting one that is set moves it.
 ///
 /// The event of a timer that has been moved or cancelled stays in the queue: it is known as stale by its ticket, and
@@ -32,7 +36,7 @@ struct TimerTable: ~Copyable {
     init(nodeCount: Int) {
         self.nodeCount = nodeCount
         capacity = 16
-        slots = .allocate(capacity: capacity)
+        slots = Self.resized(nil, capacity)
         chainMask = 15
         chains = .allocate(capacity: chainMask + 1)
         chains.initialize(repeating: -1, count: chainMask + 1)
@@ -41,7 +45,7 @@ struct TimerTable: ~Copyable {
     }
 
     deinit {
-        slots.deallocate()
+        free(slots)
         chains.deallocate()
         firstOfNode.deallocate()
     }
@@ -167,12 +171,17 @@ struct TimerTable: ~Copyable {
         count -= 1
     }
 
+    /// Moves pages and not their contents where the system can do that: a large table is never there twice.
+    private static func resized(_ slots: UnsafeMutablePointer<Slot>?, _ capacity: Int) -> UnsafeMutablePointer<Slot> {
+        guard let memory = realloc(slots, capacity * MemoryLayout<Slot>.stride) else {
+            preconditionFailure("the system gives no memory")
+        }
+        return memory.bindMemory(to: Slot.self, capacity: capacity)
+    }
+
     private mutating func grow() {
-        let larger = UnsafeMutablePointer<Slot>.allocate(capacity: capacity * 2)
-        larger.update(from: slots, count: used)
-        slots.deallocate()
-        slots = larger
         capacity *= 2
+        slots = Self.resized(slots, capacity)
         chains.deallocate()
         chainMask = capacity - 1
         chains = .allocate(capacity: capacity)

@@ -9,6 +9,13 @@ package struct RuntimeFailure: Sendable, Hashable, Error {
     package var node: Int?
     /// ns since the start.
     package var time: Int
+    /// A limit was reached: the run has cost about as much as a run may, and the next one will too.
+    package var isOfLimit: Bool {
+        switch code {
+        case .stepBudget, .recursionTooDeep, .valueTooLarge, .eventBudget, .memoryBudget, .tooManyPending: true
+        default: false
+        }
+    }
     package init(
         code: DiagnosticCode, message: String, span: SourceSpan, node: Int? = nil, time: Int = 0
     ) {

@@ -6,6 +6,10 @@ package struct RunBudgets: Sendable {
     /// Elements of one list, set, map or string.
     package var elementsPerValue = 1_000_000
     package var eventsPerRun = 200_000_000
+    /// Messages in flight, and timers, each of which counts twice: 32 bytes each.
+    package var pendingPerRun = 5_000_000
+    /// Links that have carried a message, in systems too large for a table of all links: 16 to 40 bytes each.
+    package var linksPerRun = 12_000_000
     /// Bytes of the arena of one worker.
     package var arenaBytes = 512 << 20
     package init() {}

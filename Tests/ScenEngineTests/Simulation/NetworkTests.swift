@@ -95,19 +95,39 @@ import Testing
         #expect(kept == free.indices.map { free[...$0].max()! })
     }
 
-    @Test(arguments: [4, 1000])
-    func `counts messages of links as a dictionary does`(nodes: Int) {
-        var table = LinkTable(nodeCount: nodes)
+    @Test(arguments: [4, 1000, 20_000], [false, true])
+    func `counts messages of links as a dictionary does`(nodes: Int, keepsOrder: Bool) {
+        var table = LinkTable(nodeCount: nodes, keepsOrder: keepsOrder)
         var random = RandomStream(seed: 3)
         for _ in 0..<3 {
             table.clear()
             var model: [[Int]: UInt32] = [:]
+            var last: [[Int]: Int] = [:]
             for _ in 0..<20_000 {
                 let link = [Int(random.below(UInt64(min(nodes, 90)))), Int(random.below(UInt64(nodes)))]
                 let number = table.count(from: link[0], to: link[1])
                 #expect(number == model[link, default: 0])
                 model[link, default: 0] += 1
+                guard keepsOrder else { continue }
+                let arrival = Int(random.below(1_000))
+                let kept = max(arrival, last[link, default: 0])
+                #expect(table.keepOrder(from: link[0], to: link[1], arrival: arrival) == kept)
+                last[link] = kept
             }
         }
+        let isFull = table.isFull
+        #expect(!isFull)
+    }
+
+    @Test func `says when more links are in use than it may hold, until the next run`() {
+        var table = LinkTable(nodeCount: 20_000, keepsOrder: false, linksMax: 3)
+        table.clear()
+        for to in 0..<3 { #expect(table.count(from: 7, to: to) == 0) }
+        let before = table.isFull
+        _ = table.count(from: 8, to: 0)
+        let then = table.isFull
+        table.clear()
+        let after = table.isFull
+        #expect([before, then, after] == [false, true, false])
     }
 }

@@ -142,7 +142,7 @@ import Testing
         #expect(result.events == 5_000)
         #expect(result.failure?.code == .eventBudget)
         #expect(result.failure?.span == compiled.program.places[compiled.program.routines[1].entry])
-        #expect(result.failure?.message.contains("5000") == true)
+        #expect(result.failure?.message.contains("5,000") == true)
     }
 
     @Test func `ends a run with the error of a handler`() {
