@@ -55,6 +55,13 @@ struct DeclarationTests {
         #expect(lines == ["x = (pair 2 (other (set u)))"])
     }
 
+    /// What only an observer knows may be the name of state.
+    @Test func stateCalledAsWhatObserversSee() throws {
+        let algorithm = "state: {time: int, faulty: set of node}\non start: |\n  time = len(faulty)"
+        #expect(try observed("time > 1s and a.time == len(faulty)", algorithm)
+            == "(and (less 1000000000ns time) (equal a.time (length faulty)))")
+    }
+
     /// Every case has its own ranges.
     @Test func casesDiffer() {
         let text = Wrapped.algorithm("state: {x: 1..k}\non start: |\n  x = ⟦3⟧", parameters: "k: [2, 3]")

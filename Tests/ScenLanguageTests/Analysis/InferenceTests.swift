@@ -147,6 +147,10 @@ struct InferenceTests {
             ["($0, $1) = (tuple 1 none)", "$1 = a", "who = $1", "i = $0"]),
         ("x = small\nx = 9\ni = x", ["$0 = small", "$0 = 9", "i = $0"]),
         ("let t = (1, 2.5)\nr = t[1] + t[0]", ["$0 = (tuple 1 2.5)", "r = (addReal (field1 $0) (real (field0 $0)))"]),
+        // What is bound may outgrow the range that it comes with.
+        ("for x in levels:\n  x = x + 1\n  i = x", ["for $0 in levels", "  $0 = (addInt $0 1)", "  i = $0"]),
+        ("for x in levels:\n  x = none\n  assert x == none",
+            ["for $0 in levels", "  $0 = none", "  assert (equal $0 none)"]),
         ("for (q, v) in votes.items():\n  if v == attack:\n    add q to seen",
             ["for ($0, $1) in (items votes)", "  if (equal $1 attack)", "    seen = (adding seen $0)"]),
     ])

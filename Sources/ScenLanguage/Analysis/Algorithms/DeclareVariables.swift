@@ -5,13 +5,13 @@ extension Checker {
     func declareVariables(_ variables: [VariableSyntax]) {
         for variable in variables {
             let name = variable.name
-            if let known = tables.names[name.text] {
+            if let known = tables.names[name.text], !known.isObserved {
                 report(.duplicateName(name.text, what: meaning(of: known) ?? "a name of the language", at: name.span))
             } else if Self.nodeFacts.contains(name.text) {
                 report(.duplicateName(name.text, what: "what expectations ask of every node: 'p.\(name.text)'", at: name.span))
             }
             let typed = checkVariable(variable)
-            if tables.names[name.text] == nil { tables.names[name.text] = .variable(tables.variables.count) }
+            if tables.names[name.text].map(\.isObserved) ?? true { tables.names[name.text] = .variable(tables.variables.count) }
             tables.variables.append(.init(name: name, type: typed.type, stable: variable.stable))
             typedVariables.append(typed.variable)
         }

@@ -27,7 +27,14 @@ extension Checker {
     }
 
     func find(_ name: String) -> KnownName? {
-        if tables.hasNames { return tables.names[name] ?? pendingConstant(name) }
+        if tables.hasNames {
+            let known = tables.names[name] ?? pendingConstant(name)
+            // A node's 'time' is not the time that an observer sees.
+            if place == .observer, case .variable? = known, let reserved = Reserved(rawValue: name) {
+                return .reserved(reserved)
+            }
+            return known
+        }
         return scope.find(name, &tables.store)
     }
 

@@ -12,6 +12,14 @@ enum KnownName: Sendable {
     /// What it stands for is wrong, which has been reported.
     case broken
 
+    /// Nodes do not know it, so they may have state of that name.
+    var isObserved: Bool {
+        switch self {
+        case .reserved(.faulty), .reserved(.correct), .reserved(.outcome), .reserved(.time): true
+        default: false
+        }
+    }
+
     struct Word: Sendable {
         var type: Int
         var word: Int
