@@ -52,7 +52,7 @@ struct UsageTests {
         let one = try ScenProcess.run("explain", "error[\(codes[0])]")
         #expect(one.status == 0)
         #expect(one.out.hasPrefix(codes[0] + "\n\n"))
-        #expect(try ScenProcess.run("list").out.contains("  agreement  "))
+        #expect(try ScenProcess.run("list").out.contains("\n  agreement\n"))
     }
 
     @Test func reportsDoNotOverwriteScenarios() throws {

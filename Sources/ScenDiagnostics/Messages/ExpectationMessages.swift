@@ -6,15 +6,15 @@ extension Diagnostic {
             label: "the conditions of outcomes decide what it is")
     }
 
-    /// `needs`: keys that the algorithm lacks.
-    package static func propertyNeeds(_ property: String, _ needs: [String], at span: SourceSpan) -> Diagnostic {
-        let keys = needs.map { "'\($0): TYPE'" }
-        return Diagnostic(
-            .missingKey, "'\(property)' speaks of \(needs.map(whatItMeans).joined(separator: " and ")), which the algorithm has not",
-            at: span, label: "the algorithm declares \(alternatives(keys, "and")) for it")
+    /// `needs`: what the algorithm lacks.
+    package static func propertyNeeds(
+        _ property: String, _ needs: [(what: String, declaration: String)], at span: SourceSpan
+    ) -> Diagnostic {
+        Diagnostic(
+            .missingKey,
+            "'\(property)' speaks of \(alternatives(needs.map(\.what), "and")), which the algorithm has not", at: span,
+            label: "the algorithm declares \(alternatives(needs.map(\.declaration), "and")) for it")
     }
-
-    private static func whatItMeans(_ key: String) -> String { key == "input" ? "inputs" : "decisions" }
 
     package static func propertyDoesNotFit(_ property: String, why: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(

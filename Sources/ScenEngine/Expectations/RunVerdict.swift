@@ -43,6 +43,10 @@ extension CompiledExpectation.Form {
         case .eventually(let routine, let within): EventuallyRule(routine: routine, within: within)
         case .eventuallyAlways(let routine, let within):
             EventuallyAlwaysRule(routine: routine, within: within)
+        case .alwaysSome(let routine): AlwaysSomeRule(routine: routine)
+        case .lastingSome(let routine): LastingSomeRule(routine: routine)
+        case .lasting(let routine, let settled, let half):
+            LastingRule(routine: routine, settled: settled, half: half)
         case .finally(let routine): FinallyRule(routine: routine)
         case .possible(let routine): PossibleRule(routine: routine)
         case .probability(let routine, let comparison):

@@ -111,6 +111,8 @@ extension Machine {
         case .loadInput: r[a] = memory.inputs[state.pointee.node].bits
         case .loadUp: r[a] = Word(!memory.crashed[node]).bits
         case .loadCrashed: r[a] = Word(memory.crashed[node]).bits
+        case .loadUpFor: r[a] = Word(memory.crashed[node] ? 0 : memory.time - memory.turned[node]).bits
+        case .loadDownFor: r[a] = Word(memory.crashed[node] ? memory.time - memory.turned[node] : 0).bits
         case .loadInputOf: r[a] = memory.inputs[node].bits
         case .loadStateOf: r[a] = memory.nodes[node * memory.width + Int(i.c)].bits
         case .loadFaulty: r[a] = memory.faulty.bits

@@ -69,6 +69,7 @@ package final class World {
         memory.round = 0
         memory.outcome = .none
         memory.crashed.update(repeating: false, count: memory.nodeCount)
+        memory.turned.update(repeating: 0, count: memory.nodeCount)
         memory.received.update(repeating: 0, count: memory.nodeCount)
         memory.sent.update(repeating: 0, count: program.types.messages.count)
         for node in 0..<memory.nodeCount {
@@ -89,6 +90,7 @@ package final class World {
         if memory.crashed[node] != (choice.kind == .recover) { return .ignored }
         memory.crashed[node] = false
         if choice.kind == .deliver { memory.received[node] &+= 1 }
+        if choice.kind == .recover { memory.turned[node] = time }
         if choice.kind != .crash {
             if let crash { machine.interruption = crash }
             let outcome = runHandler(of: choice)
@@ -101,6 +103,7 @@ package final class World {
         }
         // Initial values have no effects: those of the handler stay where they are.
         memory.crashed[node] = true
+        memory.turned[node] = time
         return machine.initialise(node: node, stable: false) == .failed ? .failed : .crashed
     }
 

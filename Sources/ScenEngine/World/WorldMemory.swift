@@ -14,6 +14,8 @@ package final class WorldMemory {
     package let nodes: UnsafeMutablePointer<Word>
     /// By node.
     package let crashed: UnsafeMutablePointer<Bool>
+    /// By node: the moment of its last crash or recovery (ns).
+    package let turned: UnsafeMutablePointer<Int>
     /// By node; `none` where the algorithm has no input.
     package let inputs: UnsafeMutablePointer<Word>
     /// By message: how many have been sent, one for each recipient.
@@ -40,6 +42,8 @@ package final class WorldMemory {
         nodes.initialize(repeating: .none, count: max(1, nodeCount * width))
         crashed = .allocate(capacity: max(1, nodeCount))
         crashed.initialize(repeating: false, count: max(1, nodeCount))
+        turned = .allocate(capacity: max(1, nodeCount))
+        turned.initialize(repeating: 0, count: max(1, nodeCount))
         inputs = .allocate(capacity: max(1, nodeCount))
         inputs.initialize(repeating: .none, count: max(1, nodeCount))
         sent = .allocate(capacity: max(1, messages))
@@ -57,6 +61,7 @@ package final class WorldMemory {
     deinit {
         nodes.deallocate()
         crashed.deallocate()
+        turned.deallocate()
         inputs.deallocate()
         sent.deallocate()
         received.deallocate()

@@ -57,12 +57,13 @@ package enum Analyzer {
     }
 
     /// Adds the types, constants, messages, timers of an algorithm to the scope, which holds none yet, and checks its whole
-    /// text. What it gives back may be incomplete if there are errors: it serves to check what refers to it, not to run.
+    /// text. One that is not what nodes run may be a layer below it. What it gives back may be incomplete if there are errors: it serves to check what refers to it, not to run.
     package static func algorithm(
-        _ syntax: AlgorithmSyntax, in scope: inout CaseScope, into bag: inout DiagnosticBag
+        _ syntax: AlgorithmSyntax, isRun: Bool = true, in scope: inout CaseScope, into bag: inout DiagnosticBag
     ) -> TypedAlgorithm? {
         precondition(scope.types.messages.isEmpty && scope.types.records.isEmpty, "one algorithm in a scope")
         let checker = Checker(scope: scope, place: .handler)
+        checker.tables.isLayer = !isRun && syntax.provides != nil
         checker.isPartial = bag.hasErrors
         let typed = checker.checkAlgorithm(syntax)
         let hasErrors = bag.hasErrors || checker.hasErrors

@@ -143,6 +143,9 @@ package struct TypedCase: Sendable {
             case always, never, finally, possible
             case eventually(within: Int?)
             case eventuallyAlways(within: Int?)
+            /// See `LibraryProperty.Form`.
+            case alwaysSome, lastingSome
+            case lasting(settled: TypedRoutine, half: Bool)
             case probability(CompiledExpectation.Comparison)
             case fractionOfTime(CompiledExpectation.Comparison)
             case mean(CompiledExpectation.Unit, CompiledExpectation.Comparison)

@@ -72,6 +72,8 @@ package enum OwnFact: Sendable, Hashable {
 
 package enum NodeFact: Sendable, Hashable {
     case up, crashed, input, decision, delivered, neighbours
+    /// ns for which it has been up, or down, without a break; 0 if it is not.
+    case upFor, downFor
     /// How often the node has executed `decide`.
     case decisions
 }

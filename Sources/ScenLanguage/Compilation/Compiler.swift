@@ -98,6 +98,10 @@ package enum Compiler {
             case .possible: .possible(condition)
             case .eventually(let within): .eventually(condition, within: within)
             case .eventuallyAlways(let within): .eventuallyAlways(condition, within: within)
+            case .alwaysSome: .alwaysSome(condition)
+            case .lastingSome: .lastingSome(condition)
+            case .lasting(let settled, let half):
+                .lasting(condition, settled: observer(settled, algorithm, builder), half: half)
             case .probability(let comparison): .probability(condition, comparison)
             case .fractionOfTime(let comparison): .fractionOfTime(condition, comparison)
             case .mean(let unit, let comparison): .mean(condition, unit, comparison)
@@ -106,9 +110,9 @@ package enum Compiler {
             }
         // What is asked once in a run needs no parts.
         switch typed.form {
-        case .always, .never, .possible, .eventually, .eventuallyAlways, .fractionOfTime:
+        case .always, .never, .possible, .eventually, .eventuallyAlways, .lasting, .fractionOfTime:
             quantify(typed.condition, as: condition, algorithm, builder)
-        case .finally, .probability, .mean, .quantile, .leadsTo: break
+        case .finally, .probability, .mean, .quantile, .leadsTo, .alwaysSome, .lastingSome: break
         }
         return CompiledExpectation(
             name: typed.name, formName: typed.formName, text: typed.text, form: form,

@@ -204,6 +204,8 @@ extension RoutineCompiler {
             switch fact {
             case .up: return unary(.loadUp, node, into: target, at: span)
             case .crashed: return unary(.loadCrashed, node, into: target, at: span)
+            case .upFor: return unary(.loadUpFor, node, into: target, at: span)
+            case .downFor: return unary(.loadDownFor, node, into: target, at: span)
             case .input: return unary(.loadInputOf, node, into: target, at: span)
             case .neighbours: return unary(.loadNeighboursOf, node, into: target, at: span)
             case .decision: return unary(.loadStateOf, node, extra: layout.decision, into: target, at: span)

@@ -9,6 +9,13 @@ package struct CompiledExpectation: Sendable {
         /// `within` in ns since the start of the run.
         case eventually(Program.RoutineID, within: Int?)
         case eventuallyAlways(Program.RoutineID, within: Int?)
+        /// The routine gives a set of nodes: one and the same of them is in it in every state, or from some moment on.
+        case alwaysSome(Program.RoutineID)
+        case lastingSome(Program.RoutineID)
+        /// As `eventuallyAlways`, but a run that was cut off is too short to tell where `settled`, which is about what has been
+        /// as it is for at least half of the run, holds at its end and the condition does not; with `half` also where the
+        /// condition did not hold throughout the last half.
+        case lasting(Program.RoutineID, settled: Program.RoutineID, half: Bool)
         case finally(Program.RoutineID)
         case possible(Program.RoutineID)
         /// The share of runs whose end satisfies it.

@@ -147,6 +147,8 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     case loadOthers, loadNeighbours, loadNow, loadInput
     /// Of node `b`.
     case loadUp, loadCrashed, loadInputOf, loadNeighboursOf
+    /// Node `b` has been up, or down, for so long.
+    case loadUpFor, loadDownFor
     /// Variable `c` of node `b`.
     case loadStateOf
     case loadFaulty, loadCorrect, loadTime, loadOutcome

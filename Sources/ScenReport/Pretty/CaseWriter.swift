@@ -108,7 +108,7 @@ struct CaseWriter {
             switch form {
             case .eventually(_, within: nil): "it never holds in this run"
             case .eventually(_, within: .some(let ns)): "it does not hold within \(TimeText.exact(ns))"
-            case .eventuallyAlways: "it does not hold for good in this run"
+            case .eventuallyAlways, .lasting, .lastingSome: "it does not hold for good in this run"
             case .leadsTo(let leadsTo):
                 leadsTo.within == nil ? "'to' has not followed when the run ends" : "'to' does not follow in time"
             case .finally: "it does not hold at the end of this run"

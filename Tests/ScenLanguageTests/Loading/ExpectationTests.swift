@@ -184,8 +184,9 @@ import Testing
 }
 
 @Suite struct LibraryPropertyTests {
-    @Test(arguments: LibraryProperty.all.map(\.name)) func fitsADecider(_ name: String) throws {
-        let all = try onlyCase(wholeScenario("inputs: any", algorithm: decider, expect: "  \(name): violated")).expectations
+    @Test(arguments: LibraryProperty.all.map(\.name)) func fitsAnAlgorithm(_ name: String) throws {
+        let algorithm = decider + "\n  state: {suspected: set of node}"
+        let all = try onlyCase(wholeScenario("inputs: any", algorithm: algorithm, expect: "  \(name): violated")).expectations
         let property = try #require(LibraryProperty.all.first { $0.name == name })
         #expect(all.map(\.name) == [name])
         #expect(all.map(\.formName) == [name])
@@ -204,6 +205,26 @@ import Testing
             wholeScenario("inputs: true", algorithm: "  input: bool\n  decides: int\n  on start: decide 1", expect: "  ⟦validity⟧: holds"),
             .typeMismatch)
         expectLoading(wholeScenario("inputs: any", algorithm: decider, expect: "  ⟦agreemnt⟧: holds"), .unknownProperty)
+    }
+
+    /// What properties call their nodes is no business of a scenario.
+    @Test func namesOfTheScenarioDoNotMatter() throws {
+        let text = wholeScenario(
+            "parameters: {p: [0.5]}\nnodes: [q, x]\ninputs: any", algorithm: decider, expect: "  agreement: holds\n  validity: holds")
+        #expect(try onlyCase(text).expectations.count == 2)
+    }
+
+    @Test func needsSuspicions() {
+        let wrong = "  state: {suspected: list of node}\n  on start: return"
+        expectLoading(wholeScenario("", expect: "  ⟦weak-accuracy⟧: holds"), .missingKey)
+        expectLoading(wholeScenario("", algorithm: wrong, expect: "  ⟦weak-accuracy⟧: holds"), .typeMismatch)
+    }
+
+    /// What an algorithm offers says nothing about how it runs.
+    @Test func providesIsJustSaid() throws {
+        let plain = "  provides: broadcast\n  delivers: int\n  on start: deliver 1"
+        #expect(try onlyCase(wholeScenario("", algorithm: plain)).algorithm.delivers == .int)
+        expectLoading(wholeScenario("", algorithm: "  provides: link\n  on start: ⟦deliver 1⟧"), .nameNotAllowedHere)
     }
 
     @Test func terminationHasTheFormEventually() throws {

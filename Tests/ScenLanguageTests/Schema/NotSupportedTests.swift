@@ -17,14 +17,13 @@ import Testing
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",
         "run: ⟦exhaustive⟧", "run: [simulate, ⟦exhaustive⟧]", "run: {simulate: 10, ⟦exhaustive⟧: {steps: 40}}",
-        "expect: {⟦weak-accuracy⟧: holds}", "expect: {⟦total-order⟧: {verdict: holds, when: n > 3}}",
+        "expect: {⟦causal-order⟧: holds}", "expect: {⟦total-order⟧: {verdict: holds, when: n > 3}}",
         "expect:\n  x: {⟦availability⟧: c, at-least: 99.9%}",
         "expect:\n  x: {⟦slo⟧: {of: c, within: 200ms, at-least: 99%}}",
         "expect:\n  x: {⟦linearizable⟧: c}",
         "expect:\n  x: {⟦indistinguishable-to⟧: a, executions: [a.x, b.x], at: any}",
         "expect:\n  x: {⟦single-points-of-failure⟧: [a, a <-> b], of: y, apart-from: [b]}",
         "algorithm:\n  on start: return\n  ⟦uses⟧: {fd: timeout-detector}",
-        "algorithm:\n  on start: return\n  ⟦provides⟧: failure-detector",
         "algorithm: ⟦shared/paxos.yaml⟧",
     ])
     func isSaidOnce(part: String) {

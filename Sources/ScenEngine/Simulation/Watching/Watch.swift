@@ -9,6 +9,12 @@ package struct Watch: Sendable, Hashable {
         case firstTrue
         /// The observed state from which on it is true until the end of the run: none if it is false at the end.
         case lastRise
+        /// The same; where it is false at the end, also whether `settled` is true there.
+        case lasting(settled: Program.RoutineID)
+        /// It is a set: the first observed state in which no element is left that was there in all before.
+        case commonElement
+        /// It is a set: the observed state from which on some element, the one that stayed longest, is there until the end.
+        case lastingElement
         /// Only its value at the end.
         case end
         /// The share of time during which it is true.
@@ -60,9 +66,12 @@ package struct Watched: Sendable, Hashable {
     package var unmet: Obligation?
     package var hasMet = false
     package var wasCut = false
-    package init(moment: Moment? = nil, atEnd: Bool = false, value: Double = 0) {
+    /// For `lasting`: it is false at the end, and `settled` is true there.
+    package var isTooRecent: Bool
+    package init(moment: Moment? = nil, atEnd: Bool = false, value: Double = 0, isTooRecent: Bool = false) {
         self.moment = moment
         self.atEnd = atEnd
         self.value = value
+        self.isTooRecent = isTooRecent
     }
 }

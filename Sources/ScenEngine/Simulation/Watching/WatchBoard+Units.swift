@@ -54,7 +54,7 @@ extension WatchBoard {
                 return .some(nil)
             }
             return found
-        case .firstFalse, .firstTrue, .lastRise, .share:
+        case .firstFalse, .firstTrue, .lastRise, .lasting, .commonElement, .lastingElement, .share:
             guard isIncremental, let parts = machine.program.quantified[entry.watch.routine],
                 let found = assignments(parts.domains, machine), 2...Self.assignmentsMax ~= found.count
             else { return nil }
@@ -106,7 +106,7 @@ extension WatchBoard {
             case .response(let response):
                 entries[index].kind = .response
                 add([response.from, response.to], sets[index] ?? Assignments(), index, machine, &readings)
-            case .firstFalse, .firstTrue, .lastRise, .share:
+            case .firstFalse, .firstTrue, .lastRise, .lasting, .commonElement, .lastingElement, .share:
                 if let set = sets[index], let parts = machine.program.quantified[watch.routine] {
                     entries[index].kind = parts.ofAll ? .all : .any
                     units.append(Unit(routine: watch.routine, entry: index))

@@ -33,6 +33,7 @@ final class WatchBoard {
         /// For `share`: since when it has been true (ns).
         var since = 0
         var obligations: Obligations?
+        var elements = ElementWatch()
 
         /// Of the time until `end` (ns).
         mutating func endShare(at end: Int) {
@@ -97,7 +98,8 @@ final class WatchBoard {
             entries[index].watched = Watched()
             switch entries[index].watch.need {
             case .end, .value: atEnd.append(index)
-            case .firstFalse, .firstTrue, .lastRise, .share, .response:
+            default:
+                entries[index].elements = ElementWatch()
                 entries[index].isOpen = true
                 openCount += 1
             }
@@ -151,6 +153,7 @@ final class WatchBoard {
         guard observe(machine, step: step, time: time) else { return false }
         for index in entries.indices where entries[index].isOpen {
             if entries[index].watch.need == .share { entries[index].endShare(at: end) }
+            guard endLasting(index, machine) else { return false }
             endResponse(index, machine, at: time, wasCut: wasCut)
         }
         return true
@@ -215,12 +218,12 @@ final class WatchBoard {
         _ entry: Int, _ dirty: ArraySlice<Int>, _ machine: Machine, _ moment: Watched.Moment
     ) -> Bool {
         switch entries[entry].kind {
-        case .single:
-            guard let value = value(of: entries[entry].units.lowerBound, machine) else { return false }
-            note(entry, value, moment)
-        case .all, .any:
-            guard let value = quantified(entry, dirty, machine) else { return false }
-            note(entry, value, moment)
+        case .single where entries[entry].watch.isOfSet: return noteSet(entry, machine, moment)
+        case .single, .all, .any:
+            let isOne = entries[entry].kind == .single
+            let found = isOne ? value(of: entries[entry].units.lowerBound, machine) : quantified(entry, dirty, machine)
+            guard let found else { return false }
+            note(entry, found, moment)
         case .response:
             return respond(entry, dirty, machine, moment)
         }
@@ -275,7 +278,7 @@ final class WatchBoard {
         case .firstFalse, .firstTrue:
             entries[entry].watched.moment = moment
             close(entry)
-        case .lastRise:
+        case .lastRise, .lasting:
             if !isTrue {
                 entries[entry].watched.moment = nil
             } else if !wasTrue {
@@ -285,8 +288,7 @@ final class WatchBoard {
             let edge = countsBackwards ? lastTime : moment.time
             if isTrue && !wasTrue { entries[entry].since = edge }
             if !isTrue && wasTrue { entries[entry].watched.value += Double(edge - entries[entry].since) }
-        case .end, .value, .response:
-            break
+        default: break
         }
     }
 

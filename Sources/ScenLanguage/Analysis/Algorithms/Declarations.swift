@@ -7,7 +7,6 @@ extension Checker {
         declareTypes(syntax.types)
         tables.names = KnownNames(scope, &tables.store)
         tables.hasNames = true
-        tables.isLayer = syntax.provides != nil
         for layer in syntax.uses { tables.names[layer.name.text] = .broken }
         checkWords(syntax.types)
         declareConstants(syntax.constants)

@@ -94,39 +94,4 @@ extension CaseReader {
             return nil
         }
     }
-
-    // MARK: Library
-
-    private mutating func property(
-        _ expectation: ScenarioSyntax.Expectation, _ algorithm: inout TypedAlgorithm
-    ) -> Condition? {
-        let name = expectation.name
-        guard let (property, condition) = PropertyLibrary.standard.property(name.text) else {
-            let nearest = Suggestion.nearest(name.text, among: LibraryProperty.all.map(\.name))
-            bag.report(.unknownProperty(name.text, at: name.span, nearest: nearest))
-            return nil
-        }
-        let declared: [(LibraryProperty.Need, Bool)] = [
-            (.input, syntax.algorithm.input != nil), (.decides, syntax.algorithm.decides != nil),
-        ]
-        let missing = declared.filter { property.needs.contains($0.0) && !$0.1 }.map(\.0.rawValue)
-        guard missing.isEmpty else {
-            bag.report(.propertyNeeds(property.name, missing, at: name.span))
-            return nil
-        }
-        let form: TypedCase.Expectation.Form
-        switch property.form {
-        case "eventually": form = .eventually(within: expectation.within.flatMap { duration($0, "'within'") })
-        default: form = .always
-        }
-        // Its text is ours: what does not fit is the algorithm.
-        var inner = DiagnosticBag()
-        let routine = Analyzer.observer(
-            condition, name: property.name, expecting: .bool, algorithm: &algorithm, in: scope, into: &inner)
-        guard let routine, !inner.hasErrors else {
-            bag.report(.propertyDoesNotFit(property.name, why: inner.sorted.first?.message ?? "", at: name.span))
-            return nil
-        }
-        return Condition(formName: property.name, text: property.condition, form: form, routine: routine)
-    }
 }

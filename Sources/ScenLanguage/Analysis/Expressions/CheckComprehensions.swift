@@ -113,7 +113,8 @@ extension Checker {
     /// A new local for a name that is bound; one that hides another meaning is reported.
     func declare(_ name: Identifier, _ type: TypeID, mayHideLocals: Bool = false) -> Int {
         var type = type
-        if let known = find(name.text) {
+        // What a property of the library binds may be the name of something in the scenario.
+        if name.span.source != .library, let known = find(name.text) {
             if let what = meaning(of: known) {
                 report(.hidesName(name.text, what: what, at: name.span))
                 type = .error

@@ -51,6 +51,8 @@ extension Checker {
         switch name.text {
         case "up": return term(.factOf(node, .up), .bool, span)
         case "crashed": return term(.factOf(node, .crashed), .bool, span)
+        case "up_for": return term(.factOf(node, .upFor), .duration, span)
+        case "down_for": return term(.factOf(node, .downFor), .duration, span)
         case "neighbours": return term(.factOf(node, .neighbours), tables.store.set(.node), span)
         case "decisions":
             if tables.decides != nil { return term(.factOf(node, .decisions), .int, span) }
@@ -70,7 +72,7 @@ extension Checker {
         return .broken(span)
     }
 
-    static let nodeFacts = ["up", "crashed", "input", "decision", "decisions", "delivered", "neighbours"]
+    static let nodeFacts = ["up", "crashed", "up_for", "down_for", "input", "decision", "decisions", "delivered", "neighbours"]
     static let mapMethods = ["get", "keys", "values", "items"]
 
     func checkMethod(_ syntax: Expression) -> Term {

@@ -39,7 +39,7 @@ extension CaseReader {
     private mutating func checkOtherAlgorithms() {
         for other in syntax.algorithms where other.content.span != syntax.algorithm.span {
             var scope = scope
-            _ = Analyzer.algorithm(other.content, in: &scope, into: &bag)
+            _ = Analyzer.algorithm(other.content, isRun: false, in: &scope, into: &bag)
         }
     }
 

@@ -83,7 +83,7 @@ extension KeyTable {
         "provides", .name(.algorithm),
         "What the algorithm is to the layer above: `link`, `broadcast`, `failure-detector`, `consensus` or another "
             + "name.",
-        example: "provides: failure-detector", .later)
+        example: "provides: failure-detector")
 
     private static let constants = Key(
         "constants",

@@ -52,7 +52,7 @@ extension KeyTable {
 
     private static func property(_ word: AllowedWord) -> Key {
         // Only what must be reached can be late.
-        let isReached = LibraryProperty.all.contains { $0.name == word.text && $0.form == "eventually" }
+        let isReached = LibraryProperty.all.contains { $0.name == word.text && $0.isReached }
         return Key(
             word.text,
             .oneOf([
@@ -71,12 +71,6 @@ extension KeyTable {
         standard: "any time")
 
     private static let laterProperties: [(name: String, meaning: String)] = [
-        ("strong-completeness", "Eventually and for good, every crashed node is suspected by every correct node."),
-        ("weak-completeness", "Eventually and for good, every crashed node is suspected by some correct node."),
-        ("strong-accuracy", "Always, no correct node suspects a node that has not crashed."),
-        ("weak-accuracy", "Some correct node is never suspected by a correct node."),
-        ("eventual-strong-accuracy", "From some moment on, no correct node suspects a node that has not crashed."),
-        ("eventual-weak-accuracy", "From some moment on, some correct node is not suspected by a correct node."),
         ("reliable-delivery", "What a correct node sends or broadcasts is delivered by every correct recipient."),
         ("no-duplication", "No message is delivered twice."),
         ("no-creation", "What is delivered was sent."),
