@@ -16,6 +16,13 @@ extension Diagnostic {
             label: "the algorithm declares \(alternatives(needs.map(\.declaration), "and")) for it")
     }
 
+    package static func deliverNeedsSender(_ property: String, at span: SourceSpan, delivered: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "'\(property)' has to know whose message is delivered", at: span,
+            label: "write 'deliver m from p' with the node that has broadcast it",
+            notes: [Note("nothing is said about it here", at: delivered)])
+    }
+
     package static func propertyDoesNotFit(_ property: String, why: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .typeMismatch, "'\(property)' does not fit this algorithm", at: span, notes: why.isEmpty ? [] : [Note(why)])

@@ -151,4 +151,16 @@ extension Diagnostic {
     package static func headerWantsMore(_ form: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(.syntax, "the header is not complete", at: span, label: "write '\(form)'")
     }
+
+    package static func broadcastNeedsType(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .missingKey, "the algorithm does not say of what type its broadcasts are", at: span,
+            label: "add 'delivers: TYPE' to it: what is broadcast is delivered")
+    }
+
+    package static func nothingBroadcast(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .warning, .unusedHandler, "this handler never runs: no node broadcasts anything", at: span,
+            label: "a node does so with 'broadcast(..)'")
+    }
 }

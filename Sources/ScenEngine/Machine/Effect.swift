@@ -14,6 +14,8 @@ package struct Effect {
         case decide
         /// `word` is what was delivered, `node` from whom, or -1.
         case deliver
+        /// `word` is what the node broadcasts.
+        case broadcast
         /// `amount` is the index in `Machine.logged`. Only while `Machine.keepsLog`.
         case log
         /// `word` is what was chosen, `amount` its index in value order. Only while `Machine.keepsLog`.

@@ -18,6 +18,25 @@ extension Machine {
         return .failed
     }
 
+    /// A history has no room for what the node has done.
+    func failWithoutRoom(node: Int) {
+        let (code, message) = arenaProblem
+        state.pointee.hasFailed = true
+        failure = RuntimeFailure(
+            code: code, message: message, span: program.broadcast ?? program.places.first ?? SourceSpan(.scenario, 0, 0),
+            node: node, time: memory.time)
+    }
+
+    /// Why the arena could not make a value.
+    fileprivate var arenaProblem: (DiagnosticCode, String) {
+        switch arena.problem {
+        case .tooManyElements(let count):
+            (.valueTooLarge, RuntimeMessages.valueTooLarge(count: count, max: arena.at.pointee.elementsMax))
+        case .tooDeep: (.valueTooLarge, RuntimeMessages.nestedTooDeep(max: CompositeHeader.depthMax))
+        case .outOfMemory: (.memoryBudget, RuntimeMessages.memoryBudget(bytes: budgets.arenaBytes))
+        }
+    }
+
     private func routineName(at index: Int) -> String {
         var best: Program.Routine?
         for routine in program.routines where routine.entry <= index && routine.entry >= best?.entry ?? 0 {
@@ -60,17 +79,7 @@ private struct FailureSite {
                     function: machine.program.routines[instruction.wide].name, depth: machine.state.pointee.depth)
             )
         case .gatheredTooMuch: (.valueTooLarge, RuntimeMessages.gatheredTooMuch())
-        case .arena: arena
-        }
-    }
-
-    private var arena: (DiagnosticCode, String) {
-        switch machine.arena.problem {
-        case .tooManyElements(let count):
-            let max = machine.arena.at.pointee.elementsMax
-            return (.valueTooLarge, RuntimeMessages.valueTooLarge(count: count, max: max))
-        case .tooDeep: return (.valueTooLarge, RuntimeMessages.nestedTooDeep(max: CompositeHeader.depthMax))
-        case .outOfMemory: return (.memoryBudget, RuntimeMessages.memoryBudget(bytes: machine.budgets.arenaBytes))
+        case .arena: machine.arenaProblem
         }
     }
 

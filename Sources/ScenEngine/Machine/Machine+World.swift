@@ -13,6 +13,7 @@ extension Machine {
         case .cancelTimer: state.pointee.add(Effect(kind: .cancelTimer, word: Word(bits: r[a])))
         case .decide: decide(Word(bits: r[a]))
         case .deliver: return deliver(Word(bits: r[a]), from: i.c == 1 ? r[Int(i.b)] >> 1 : -1)
+        case .broadcast: state.pointee.add(Effect(kind: .broadcast, word: Word(bits: r[a])))
         case .choose, .chooseKey: return choose(from: Word(bits: r[Int(i.b)]), r, a)
         case .chooseInRange: return choose(from: r[Int(i.b)] >> 1, to: r[Int(i.c)] >> 1, r, a)
         case .beginLog: logLine = ""
@@ -115,6 +116,7 @@ extension Machine {
         case .loadDownFor: r[a] = Word(memory.crashed[node] ? memory.time - memory.turned[node] : 0).bits
         case .loadInputOf: r[a] = memory.inputs[node].bits
         case .loadStateOf: r[a] = memory.nodes[node * memory.width + Int(i.c)].bits
+        case .loadHistory: r[a] = memory.history(of: node)[Int(i.c)].bits
         case .loadFaulty: r[a] = memory.faulty.bits
         case .loadCorrect: r[a] = memory.correct.bits
         case .loadOutcome: r[a] = memory.outcome.bits

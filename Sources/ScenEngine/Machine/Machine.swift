@@ -188,6 +188,7 @@ package final class Machine {
         for index in 0..<state.pointee.effectCount { collector.mark(state.pointee.effects[index].word) }
         for index in 0..<memory.nodeCount * memory.width { collector.mark(memory.nodes[index]) }
         for index in 0..<memory.nodeCount { collector.mark(memory.inputs[index]) }
+        for index in 0..<memory.historyWords { collector.mark(memory.histories[index]) }
         for index in 0..<memory.nodeCount {
             collector.mark(state.pointee.others[index])
             collector.mark(state.pointee.neighbours[index])

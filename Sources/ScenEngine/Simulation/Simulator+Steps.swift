@@ -156,7 +156,7 @@ extension Simulator {
             case .cancelTimer:
                 timers.cancel(effect.word, of: node)
                 if let teller { teller.timerCancelled(effect.word) }
-            case .decide, .deliver, .log, .choose:
+            case .decide, .deliver, .broadcast, .log, .choose:
                 if let teller { teller.noted(effect) }
                 if effect.kind == .log || effect.kind == .choose { continue }
             }

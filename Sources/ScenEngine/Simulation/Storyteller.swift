@@ -89,6 +89,8 @@ final class Storyteller {
                 let from = effect.node < 0 ? nil : Int(effect.node)
                 effects.append(.delivered(machine.value(effect.word, type), from: from))
             }
+        case .broadcast:
+            if let type = program.deliveredType { effects.append(.broadcast(machine.value(effect.word, type))) }
         case .log:
             effects.append(.logged(world.logged[effect.amount]))
         case .choose:

@@ -127,7 +127,7 @@ extension Replayer {
             case .cancelTimer:
                 timers[node].removeAll { $0 == effect.word }
                 teller.timerCancelled(effect.word)
-            case .decide, .deliver, .log, .choose: teller.noted(effect)
+            case .decide, .deliver, .broadcast, .log, .choose: teller.noted(effect)
             }
         }
     }

@@ -39,7 +39,7 @@ package final class World {
         self.program = program
         memory = WorldMemory(
             nodeCount: nodeCount, width: program.layout.width, messages: program.types.messages.count,
-            topology: topology)
+            topology: topology, keepsHistories: program.broadcast != nil)
         machine = Machine(program: program, memory: memory, budgets: budgets)
         onMessage = Self.table(program.onMessage)
         onTimer = Self.table(program.onTimer)
@@ -72,6 +72,7 @@ package final class World {
         memory.turned.update(repeating: 0, count: memory.nodeCount)
         memory.received.update(repeating: 0, count: memory.nodeCount)
         memory.sent.update(repeating: 0, count: program.types.messages.count)
+        if memory.historyWords > 0 { beginHistories() }
         for node in 0..<memory.nodeCount {
             guard machine.initialise(node: node, stable: true) != .failed else { return false }
         }
@@ -99,6 +100,7 @@ package final class World {
             if machine.keepsLog { logged = machine.logged }
             if outcome == .failed { return .failed }
             countSent()
+            if memory.historyWords > 0, !record(node) { return .failed }
             if crash == nil { return .done }
         }
         // Initial values have no effects: those of the handler stay where they are.

@@ -22,6 +22,9 @@ package final class WorldMemory {
     package let sent: UnsafeMutablePointer<Int>
     /// By node: how many messages it has received.
     package let received: UnsafeMutablePointer<Int>
+    /// `History.allCases.count` words for each node, or none where nothing can be broadcast.
+    package let histories: UnsafeMutablePointer<Word>
+    package let historyWords: Int
     /// Sets of nodes, in the arena.
     package var faulty = Word.none
     package var correct = Word.none
@@ -34,7 +37,7 @@ package final class WorldMemory {
     /// Index of the outcome at the end of the run, or `none`.
     package var outcome = Word.none
 
-    package init(nodeCount: Int, width: Int, messages: Int, topology: Topology? = nil) {
+    package init(nodeCount: Int, width: Int, messages: Int, topology: Topology? = nil, keepsHistories: Bool = false) {
         self.nodeCount = nodeCount
         self.width = width
         self.topology = topology
@@ -48,6 +51,9 @@ package final class WorldMemory {
         inputs.initialize(repeating: .none, count: max(1, nodeCount))
         sent = .allocate(capacity: max(1, messages))
         sent.initialize(repeating: 0, count: max(1, messages))
+        historyWords = keepsHistories ? nodeCount * History.allCases.count : 0
+        histories = .allocate(capacity: max(1, historyWords))
+        histories.initialize(repeating: .none, count: max(1, historyWords))
         received = .allocate(capacity: max(1, nodeCount))
         received.initialize(repeating: 0, count: max(1, nodeCount))
     }
@@ -65,5 +71,8 @@ package final class WorldMemory {
         inputs.deallocate()
         sent.deallocate()
         received.deallocate()
+        histories.deallocate()
     }
+
+    package func history(of node: Int) -> UnsafeMutablePointer<Word> { histories + node * History.allCases.count }
 }

@@ -38,6 +38,10 @@ struct AlgorithmTables: Sendable {
     var delivers: TypeID?
     var functions: [AlgorithmSyntax.Function] = []
     var functionNames: [String: Int] = [:]
+    /// The function that `on broadcast` is.
+    var broadcast: Int?
+    /// The first `deliver` that does not say whose message it is.
+    var deliverWithoutSender: SourceSpan?
     var instances: [Instance] = []
     /// It serves a layer above: what it delivers or decides goes there.
     var isLayer = false

@@ -120,6 +120,7 @@ extension Checker {
         var typed = TypedAlgorithm()
         let called = emitFunctions(handlers.roots, into: &typed)
         checkUncalled(called)
+        warnAboutBroadcast(called)
         checkTimerNames()
         warn(syntax, handlers)
         typed.variables = typedVariables
@@ -132,6 +133,7 @@ extension Checker {
             return tables.timers[index].isSet
         }
         typed.whens = handlers.whens
+        typed.broadcast = tables.broadcast.map { tables.functions[$0].name.span }
         typed.lastNamedRound = handlers.lastNamedRound
         scope.types.timers = tables.timers.map { timer in
             let fields = timer.arguments.enumerated().map { place, type in

@@ -64,7 +64,7 @@ extension Evaluation {
             for case .value(let expression) in parts { _ = try value(of: expression) }
         case .call(let expression):
             _ = try value(of: expression)
-        case .assignVariable, .send, .setTimer, .cancelTimer, .decide, .deliver, .choose:
+        case .assignVariable, .send, .setTimer, .cancelTimer, .decide, .deliver, .broadcast, .choose:
             throw EvaluationFailure(.notConstant(at: statement.span))
         }
         return .next

@@ -12,6 +12,8 @@ package struct TypedStatement: Sendable {
         case cancelTimer(timer: Int, [TypedExpression])
         case decide(TypedExpression)
         case deliver(TypedExpression, from: TypedExpression?)
+        /// The node broadcasts it: noted, and nothing else.
+        case broadcast(TypedExpression)
         case branch([Branch], otherwise: [TypedStatement])
         case loop(TypedPattern, in: TypedExpression, [TypedStatement])
         case returns(TypedExpression?)
@@ -121,6 +123,8 @@ package struct TypedAlgorithm: Sendable {
     package var functions: [TypedRoutine] = []
     package var handlers: [TypedHandler] = []
     package var whens: [When] = []
+    /// Where `on broadcast` is, if there is one.
+    package var broadcast: SourceSpan?
     /// The largest round that a header names; 0 if none does.
     package var lastNamedRound = 0
     /// What analysis keeps for the expressions that observe it.

@@ -74,6 +74,7 @@ package enum NodeFact: Sendable, Hashable {
     case up, crashed, input, decision, delivered, neighbours
     /// ns for which it has been up, or down, without a break; 0 if it is not.
     case upFor, downFor
+    case history(History)
     /// How often the node has executed `decide`.
     case decisions
 }

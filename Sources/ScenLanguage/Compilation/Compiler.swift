@@ -14,6 +14,7 @@ package enum Compiler {
             program.inputType = algorithm.input
             program.decisionType = algorithm.decides
             program.deliveredType = algorithm.delivers
+            program.broadcast = algorithm.broadcast
             program.lastNamedRound = algorithm.lastNamedRound
         }
         // A function's routine has the function's index, so that calls need not look it up.

@@ -206,6 +206,7 @@ extension RoutineCompiler {
             case .crashed: return unary(.loadCrashed, node, into: target, at: span)
             case .upFor: return unary(.loadUpFor, node, into: target, at: span)
             case .downFor: return unary(.loadDownFor, node, into: target, at: span)
+            case .history(let part): return unary(.loadHistory, node, extra: part.rawValue, into: target, at: span)
             case .input: return unary(.loadInputOf, node, into: target, at: span)
             case .neighbours: return unary(.loadNeighboursOf, node, into: target, at: span)
             case .decision: return unary(.loadStateOf, node, extra: layout.decision, into: target, at: span)

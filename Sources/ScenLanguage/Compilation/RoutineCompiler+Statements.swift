@@ -28,6 +28,7 @@ extension RoutineCompiler {
             let delivered = value(expression)
             let sender = sender.map { value($0) }
             emit(.deliver, delivered, sender ?? 0, sender == nil ? 0 : 1, at: span)
+        case .broadcast(let expression): emit(.broadcast, value(expression), at: span)
         case .branch(let branches, let otherwise): self.branch(branches, otherwise, at: span)
         case .loop(let pattern, let collection, let body):
             loop(pattern, in: collection, at: span) { $0.statements(body) }

@@ -2,7 +2,7 @@
 package struct LibraryProperty: Sendable {
     /// What an algorithm has to declare.
     package enum Need: Sendable {
-        case input, decides, suspected
+        case input, decides, suspected, broadcasts
     }
     /// How a run is judged by the condition.
     package enum Form: Sendable, Hashable {
@@ -28,7 +28,7 @@ package struct LibraryProperty: Sendable {
     package var origin: String
     package var needs: [Need]
 
-    package static let all = consensus + detector
+    package static let all = consensus + detector + broadcast
 
     /// Can be late: `within` says how soon it must be reached.
     var isReached: Bool { form == .eventually }

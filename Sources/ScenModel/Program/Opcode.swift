@@ -134,6 +134,8 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     case decide
     /// `a`; from node `b` if `c` is 1.
     case deliver
+    /// `a`.
+    case broadcast
     /// From the list or set `b`; from the keys of the map `b`; from the range `b` to `c`.
     case choose, chooseKey, chooseInRange
     case beginLog
@@ -149,6 +151,8 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     case loadUp, loadCrashed, loadInputOf, loadNeighboursOf
     /// Node `b` has been up, or down, for so long.
     case loadUpFor, loadDownFor
+    /// `History` number `c` of node `b`.
+    case loadHistory
     /// Variable `c` of node `b`.
     case loadStateOf
     case loadFaulty, loadCorrect, loadTime, loadOutcome

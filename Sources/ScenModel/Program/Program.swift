@@ -105,6 +105,8 @@ package struct Program: Sendable {
     /// Runs after every handler where there are `when` handlers: it evaluates all conditions and runs the first, in file
     /// order, whose condition has become true; and again, until none has.
     package var afterHandler: RoutineID?
+    /// Where `on broadcast` is; nil: there is none, and no history is kept.
+    package var broadcast: SourceSpan?
     package var lastNamedRound = 0
     /// Of observers that ask whether something holds for all, or any, elements of sets that stay the same throughout a run.
     package var quantified: [RoutineID: Quantified] = [:]

@@ -54,6 +54,7 @@ package struct Story: Sendable {
         case timerCancelled(timer: Int, arguments: [Value])
         case decided(Value)
         case delivered(Value, from: Int?)
+        case broadcast(Value)
         case chose(Value)
         case logged(String)
         /// The crash fell into this handler: what follows in it did not happen.

@@ -88,6 +88,7 @@ struct StoryPhrases {
         case .decided(let decision): return "decides \(value(decision))"
         case .delivered(let message, let from):
             return "delivers \(value(message))" + (from.map { " from \(values.node($0))" } ?? "")
+        case .broadcast(let message): return "broadcasts \(value(message))"
         case .chose(let choice): return "chooses \(value(choice))"
         case .logged(let text): return "logs \"\(Self.plain(text))\""
         case .crashed: return "crashes here: the rest of this handler does not happen"

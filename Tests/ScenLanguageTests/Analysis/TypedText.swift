@@ -133,6 +133,7 @@ struct TypedText {
         case .decide(let value): return ["decide \(expression(value))"]
         case .deliver(let value, let from):
             return ["deliver \(expression(value))" + (from.map { " from " + expression($0) } ?? "")]
+        case .broadcast(let value): return ["broadcast \(expression(value))"]
         case .branch(let branches, let otherwise):
             return branches.flatMap { ["if \(expression($0.condition))"] + indented($0.body) }
                 + (otherwise.isEmpty ? [] : ["else"] + indented(otherwise))

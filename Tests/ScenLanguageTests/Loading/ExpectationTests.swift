@@ -185,7 +185,7 @@ import Testing
 
 @Suite struct LibraryPropertyTests {
     @Test(arguments: LibraryProperty.all.map(\.name)) func fitsAnAlgorithm(_ name: String) throws {
-        let algorithm = decider + "\n  state: {suspected: set of node}"
+        let algorithm = decider + "\n  state: {suspected: set of node}\n  delivers: int\n  on broadcast(m): deliver m from me"
         let all = try onlyCase(wholeScenario("inputs: any", algorithm: algorithm, expect: "  \(name): violated")).expectations
         let property = try #require(LibraryProperty.all.first { $0.name == name })
         #expect(all.map(\.name) == [name])
@@ -218,6 +218,18 @@ import Testing
         let wrong = "  state: {suspected: list of node}\n  on start: return"
         expectLoading(wholeScenario("", expect: "  ⟦weak-accuracy⟧: holds"), .missingKey)
         expectLoading(wholeScenario("", algorithm: wrong, expect: "  ⟦weak-accuracy⟧: holds"), .typeMismatch)
+    }
+
+    @Test func needsBroadcasts() {
+        let handler = "\n  on broadcast(m): return"
+        func wrong(_ algorithm: String, _ code: DiagnosticCode, sourceLocation: SourceLocation = #_sourceLocation) {
+            let text = wholeScenario("", algorithm: algorithm, expect: "  ⟦no-creation⟧: holds")
+            expectLoading(text, code, sourceLocation: sourceLocation)
+        }
+        wrong("  on start: return", .missingKey)
+        wrong("  delivers: int\n  on start: deliver 1", .missingKey)
+        wrong("  delivers: int\n  on start: |\n    broadcast(1)\n    ⟪deliver 1⟫" + handler, .missingKey)
+        wrong("  provides: link\n  delivers: int\n  on start: broadcast(1)" + handler, .notSupported)
     }
 
     /// What an algorithm offers says nothing about how it runs.

@@ -17,7 +17,6 @@ import Testing
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",
         "run: ⟦exhaustive⟧", "run: [simulate, ⟦exhaustive⟧]", "run: {simulate: 10, ⟦exhaustive⟧: {steps: 40}}",
-        "expect: {⟦causal-order⟧: holds}", "expect: {⟦total-order⟧: {verdict: holds, when: n > 3}}",
         "expect:\n  x: {⟦availability⟧: c, at-least: 99.9%}",
         "expect:\n  x: {⟦slo⟧: {of: c, within: 200ms, at-least: 99%}}",
         "expect:\n  x: {⟦linearizable⟧: c}",

@@ -13,7 +13,7 @@ extension Checker {
             report(.nameNotAllowedHere(name.text, "functions are called in handlers and expectations", at: name.span))
             return .broken(span)
         }
-        var terms = arguments.map { checkValue($0.value, soft: true) }
+        var terms = arguments.map { checkArgument($0.value, of: function) }
         if let label = arguments.lazy.compactMap(\.label).first {
             report(.namedArgument(label.text, of: name.text, at: label.span))
             return .broken(span)
@@ -225,14 +225,14 @@ extension Checker {
     func checkFunctionBody(_ syntax: AlgorithmSyntax.Function, _ types: [TypeID]) -> [TypedStatement] {
         for (parameter, type) in zip(syntax.parameters, types) {
             let slot = declare(parameter, type)
-            routine.locals[slot].bound = nil
+            if !isBroadcast(syntax) { routine.locals[slot].bound = nil }
         }
-        var body: [TypedStatement] = []
+        var body = beginFunction(syntax, types)
         switch syntax.body {
         case .expression(let expression):
-            body = checkExpressionBody(expression)
+            body += checkExpressionBody(expression)
         case .block(let statements):
-            body = checkBlock(statements)
+            body += checkBlock(statements)
             if routine.result != nil, routine.isReachable {
                 report(.missingReturn(syntax.name.text, at: syntax.name.span))
             }

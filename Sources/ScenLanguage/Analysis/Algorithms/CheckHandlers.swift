@@ -163,6 +163,8 @@ extension Checker {
                 report(
                     .wrongFields(name.text, kind: "message", fields: fields, found: arguments.count, at: name.span))
             }
+        } else if name.text == Self.broadcast {
+            return nil
         } else if Self.layerRequests.contains(name.text) {
             report(.notSupported("'on \(name.text)(..)', a request of a layer above,", at: name.span))
             return nil
@@ -182,7 +184,7 @@ extension Checker {
         return message == nil ? nil : handler
     }
 
-    private static let layerRequests: Set<String> = ["send", "broadcast", "propose"]
+    private static let layerRequests: Set<String> = ["send", "propose"]
 
     private func checkTimerHandler(
         _ name: Identifier, _ arguments: [Pattern]?, _ body: [Statement], _ span: SourceSpan

@@ -18,6 +18,7 @@ extension Checker {
         tables.delivers = syntax.delivers.map { resolve($0) }
         declareMessages(syntax.messages)
         declareFunctions(syntax.functions)
+        declareBroadcast(syntax.handlers)
         declareVariables(syntax.variables)
     }
 

@@ -7,7 +7,7 @@ extension Checker {
             let name = variable.name
             if let known = tables.names[name.text], !known.isObserved {
                 report(.duplicateName(name.text, what: meaning(of: known) ?? "a name of the language", at: name.span))
-            } else if Self.nodeFacts.contains(name.text) {
+            } else if Self.nodeFacts.contains(name.text) || tables.broadcast != nil && Self.histories.contains(name.text) {
                 report(.duplicateName(name.text, what: "what expectations ask of every node: 'p.\(name.text)'", at: name.span))
             }
             let typed = checkVariable(variable)

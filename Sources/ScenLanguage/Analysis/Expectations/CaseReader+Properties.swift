@@ -12,6 +12,10 @@ extension CaseReader {
             bag.report(.unknownProperty(name.text, at: name.span, nearest: nearest))
             return nil
         }
+        if property.needs.contains(.broadcasts), syntax.algorithm.provides?.text == "link" {
+            bag.report(.notSupported("'\(property.name)' of what a layer sends over a link", at: name.span))
+            return nil
+        }
         let missing = property.needs.filter { !isDeclared($0) }
         guard missing.isEmpty else {
             bag.report(.propertyNeeds(property.name, missing.map(Self.declaration), at: name.span))
@@ -19,6 +23,10 @@ extension CaseReader {
         }
         if property.needs.contains(.suspected), !suspectsNodes(algorithm) {
             bag.report(.propertyDoesNotFit(property.name, why: "'suspected' must be a 'set of node'", at: name.span))
+            return nil
+        }
+        if property.needs.contains(.broadcasts), let place = algorithm.tables.deliverWithoutSender {
+            bag.report(.deliverNeedsSender(property.name, at: name.span, delivered: place))
             return nil
         }
         guard let routine = observer(condition, of: property, at: name.span, &algorithm) else { return nil }
@@ -59,6 +67,7 @@ extension CaseReader {
         return switch need {
         case .input: algorithm.input != nil
         case .decides: algorithm.decides != nil
+        case .broadcasts: algorithm.delivers != nil && algorithm.handlers.contains(where: \.isBroadcast)
         case .suspected: algorithm.variables.contains { $0.name.text == "suspected" }
         }
     }
@@ -72,7 +81,14 @@ extension CaseReader {
         switch need {
         case .input: ("inputs", "'input: TYPE'")
         case .decides: ("decisions", "'decides: TYPE'")
+        case .broadcasts: ("broadcasts", "'delivers: TYPE' and 'on broadcast(m)'")
         case .suspected: ("suspicions", "'state: {suspected: set of node}'")
         }
+    }
+}
+
+extension AlgorithmSyntax.Handler {
+    fileprivate var isBroadcast: Bool {
+        if case .message(let name, _, _) = trigger { name.text == Checker.broadcast } else { false }
     }
 }

@@ -48,6 +48,7 @@ extension Checker {
         if let index = tables.variables.firstIndex(where: { $0.name.text == name.text }) {
             return term(.variableOf(node, index), tables.variables[index].type, span)
         }
+        if let history = checkHistory(node, name.text, span) { return history }
         switch name.text {
         case "up": return term(.factOf(node, .up), .bool, span)
         case "crashed": return term(.factOf(node, .crashed), .bool, span)
@@ -63,7 +64,8 @@ extension Checker {
         case "delivered":
             if let type = tables.delivers { return term(.factOf(node, .delivered), tables.store.list(type), span) }
         default:
-            let known = suggested(tables.variables.map(\.name.text) + Self.nodeFacts)
+            let known = suggested(
+                tables.variables.map(\.name.text) + Self.nodeFacts + (tables.broadcast == nil ? [] : Self.histories))
             report(.unknownMember(name.text, of: "a node", at: name.span, known: known))
             return .broken(span)
         }

@@ -31,6 +31,7 @@ extension Checker {
 
     func checkDeliver(_ value: Expression, _ sender: Expression?, _ span: SourceSpan) -> [TypedStatement] {
         noteNodeUse("'deliver'", span)
+        if sender == nil, tables.deliverWithoutSender == nil { tables.deliverWithoutSender = span }
         let from = sender.map { check($0, as: .node, for: "the node that it comes from") }
         guard let type = tables.delivers else {
             _ = check(value, soft: true)

@@ -1,15 +1,12 @@
 /// What is expected.
 extension KeyTable {
-    /// The library's properties; those of which it has the text come first and are carried out.
-    package static let properties: [AllowedWord] =
-        LibraryProperty.all.map { AllowedWord($0.name) } + laterProperties.map { AllowedWord($0.name, .later) }
+    /// The library's properties.
+    package static let properties: [AllowedWord] = LibraryProperty.all.map { AllowedWord($0.name) }
 
     /// One line for a property of the library.
     package static func meaning(of property: String) -> String {
-        if let known = LibraryProperty.all.first(where: { $0.name == property }) {
-            return known.definition.prefix(1).uppercased() + known.definition.dropFirst() + "."
-        }
-        return laterProperties.first { $0.name == property }?.meaning ?? ""
+        guard let known = LibraryProperty.all.first(where: { $0.name == property }) else { return "" }
+        return known.definition.prefix(1).uppercased() + known.definition.dropFirst() + "."
     }
 
     static let expect = Key(
@@ -69,15 +66,6 @@ extension KeyTable {
     private static let within = Key(
         "within", .code("a duration"), "How soon it must be reached, or follow.", example: "within: 2s",
         standard: "any time")
-
-    private static let laterProperties: [(name: String, meaning: String)] = [
-        ("reliable-delivery", "What a correct node sends or broadcasts is delivered by every correct recipient."),
-        ("no-duplication", "No message is delivered twice."),
-        ("no-creation", "What is delivered was sent."),
-        ("fifo-order", "Messages of one sender are delivered in the order in which it sent them."),
-        ("causal-order", "No message is delivered before one that may have caused it."),
-        ("total-order", "Any two nodes deliver the messages that both deliver in the same order."),
-    ]
 
     private static let conditionText = Shape.value("a condition")
     static let comparisonNames = ["at-least", "at-most", "equals", "between"]
