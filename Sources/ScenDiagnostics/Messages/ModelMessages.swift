@@ -64,7 +64,10 @@ extension Diagnostic {
     package static func unboundedLatency(_ distribution: String, model: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .timingMismatch, "in a \(model) model latency has a largest value, and '\(distribution)' has none",
-            at: span, label: "use a range like 1ms..10ms, or 'model: asynchronous'")
+            at: span,
+            label: model == "synchronous"
+                ? "use a range like 1ms..10ms, or 'model: asynchronous'"
+                : "use a range like 1ms..10ms, or say when it is 'asynchronous': the bound is then one that nobody knows")
     }
 
     package static func latencyAboveBound(

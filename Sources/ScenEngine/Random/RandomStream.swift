@@ -89,6 +89,8 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     case step = 61
     case badPeriods = 62
     case clocks = 63
+    /// What a message would have taken, had it not been sent in a bad period.
+    case latencyAfterBadPeriod = 64
 
     @inlinable var salt: UInt64 { rawValue &* 0xD1B5_4A32_D192_ED03 }
 }

@@ -7,7 +7,7 @@ final class BadPeriodCourse {
         var begin: Int
         var end: Int
         var latency: BoxedSampler
-        /// Of what is sent in it.
+        /// Of what is sent in it; without a bound that is known, as much later as the message would have taken outside.
         var latestArrival: Int
     }
 
@@ -16,8 +16,8 @@ final class BadPeriodCourse {
     private let latencies: [BoxedSampler]
     private let gap: BoxedSampler
     private let length: BoxedSampler
-    /// ns
-    private let bound: Int
+    /// ns; nil: not known.
+    let bound: Int?
     private var stream = RandomStream(state: 0)
     /// The present one or the next; nil when there are no more.
     private var period: Period?
@@ -25,7 +25,7 @@ final class BadPeriodCourse {
     private var drawn = 0
     private let drawnMax: Int
 
-    init(_ model: BadPeriods, bound: Int, drawnMax: Int = .max) {
+    init(_ model: BadPeriods, bound: Int?, drawnMax: Int = .max) {
         self.model = model
         self.bound = bound
         self.drawnMax = drawnMax
@@ -75,6 +75,6 @@ final class BadPeriodCourse {
     }
 
     private func period(from begin: Int, to end: Int, _ latency: BoxedSampler) -> Period {
-        Period(begin: begin, end: end, latency: latency, latestArrival: Network.sum(end, bound))
+        Period(begin: begin, end: end, latency: latency, latestArrival: Network.sum(end, bound ?? 0))
     }
 }

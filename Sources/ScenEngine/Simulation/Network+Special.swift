@@ -17,6 +17,7 @@ extension Network {
         special.note.rule = rule
 
         let bad = special.badPeriods?.period(at: time)
+        let own = traits
         if let bad { traits.latency = bad.latency }
         var passage = passage(traits, rule, draws)
         if special.changes.isCut(from: from, to: to) {
@@ -30,6 +31,9 @@ extension Network {
         passage.latestArrival = traits.latestArrival
         if let bad {
             passage.latestArrival = bad.latestArrival
+            if special.badPeriods?.bound == nil {
+                passage.latestArrival = Self.sum(bad.latestArrival, latency(own, .latencyAfterBadPeriod, draws))
+            }
             special.note.badUntil = bad.end
         }
         guard traits.queue >= 0 else { return depart(passage, at: time) }

@@ -103,7 +103,7 @@ package final class Simulator {
         memory.clocks = system.timing.clocks.map { Clocks($0, nodeCount: count) }
         timers = TimerTable(nodeCount: count)
         badPeriods = system.timing.badPeriods.map {
-            BadPeriodCourse($0, bound: system.timing.bound ?? 0, drawnMax: budgets.eventsPerRun)
+            BadPeriodCourse($0, bound: system.timing.bound, drawnMax: budgets.eventsPerRun)
         }
         network = Network(
             network: system.network, timing: system.timing, timeline: system.timeline, nodeCount: count,

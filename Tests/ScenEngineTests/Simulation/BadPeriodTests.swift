@@ -79,6 +79,17 @@ import Testing
         }
     }
 
+    @Test func `without a bound that is known, the end of a bad period is followed by a latency of the good ones`() {
+        // Outside exactly 7 ms; within, far more than is left of the period.
+        var timing = TimingModel(kind: .partiallySynchronous, latency: .constant(7 * Self.ms))
+        timing.badPeriods = .given([BadPeriod(begin: 0, end: 50 * Self.ms, latency: .constant(1_000 * Self.ms))])
+        for run in sends(chatter(timing, Self.networks[0]), seeds: 2) {
+            for sent in run.sent where !sent.isToSelf {
+                #expect(sent.arrivals == [max(sent.time, sent.time < 50 * Self.ms ? 50 * Self.ms : 0) + 7 * Self.ms])
+            }
+        }
+    }
+
     @Test(arguments: 0..<4, [
         BadPeriods.given([
             BadPeriod(begin: 0, end: 50 * ms, latency: .exponential(mean: 1e8)),

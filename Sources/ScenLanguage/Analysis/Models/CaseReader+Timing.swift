@@ -30,6 +30,10 @@ extension CaseReader {
             return TimingModel(kind: kind, latency: .uniform(low: 0, high: bound), bound: bound)
         }
         guard let largest = latency.largest else {
+            // Dwork, Lynch and Stockmeyer's other model: every run has a bound, and nobody knows it.
+            if kind == .partiallySynchronous, syntax.timing?.bound == nil, syntax.timing?.asynchronous != nil {
+                return TimingModel(kind: kind, latency: latency)
+            }
             bag.report(.unboundedLatency(latency.name, model: kind.rawValue, at: written.span))
             return TimingModel(kind: kind, latency: latency, bound: bound ?? Self.boundByDefault)
         }

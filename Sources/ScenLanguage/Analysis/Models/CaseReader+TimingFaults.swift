@@ -15,7 +15,8 @@ extension CaseReader {
         model.clocks = syntax.timing?.clock.flatMap { readClocks($0) }
         let step = syntax.timing?.step.flatMap { distribution($0, .step) }
         let isSure = known && !varies(syntax.timing?.model)
-        if model.kind == .partiallySynchronous, let bound = model.bound {
+        if model.kind == .partiallySynchronous {
+            let bound = model.bound ?? Self.boundByDefault
             let latency = ScenModel.Distribution.exponential(mean: Self.badLatencyByDefault * Double(bound))
             model.badPeriods =
                 syntax.timing?.asynchronous.map { readBadPeriods($0, latency) }
