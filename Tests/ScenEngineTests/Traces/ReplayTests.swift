@@ -58,7 +58,10 @@ enum RepositoryScenarios {
             #expect(replay.misfit == nil, "\(each.expectation.name)")
             #expect(replay.hash == trace.hash)
             #expect(replay.verdict == (each.found == .violated ? .violates : .satisfies))
-            #expect(replay.story.steps == story.steps)
+            // A story has a limit, and a trace that long is still played in full.
+            let kept = replay.story.steps.dropFirst(story.firstStep).prefix(story.steps.count)
+            let isSame = kept.elementsEqual(story.steps)
+            #expect(isSame)
             #expect(replay.story.decisiveStep == story.decisiveStep)
             #expect(replay.story.end == story.end && replay.story.endTime == story.endTime)
             #expect(replay.story.outcome == story.outcome && replay.story.inputs == story.inputs)
