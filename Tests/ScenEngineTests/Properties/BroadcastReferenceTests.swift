@@ -14,7 +14,8 @@ import Testing
         algorithm:
           delivers: int
           messages: {Data: {value: int}}
-          state: {heard: list of (node, int)}
+          state:
+            heard: list of (node, int)
           on start: set timer Act after 1ms
           on timer Act: |
             choose dice in 1..wild

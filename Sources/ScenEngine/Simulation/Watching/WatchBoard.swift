@@ -114,7 +114,6 @@ final class WatchBoard {
     }
 
     var results: [Watched] { entries.map(\.watched) }
-
     /// A node has taken a step.
     func touch(_ node: Int) { touched.append(node) }
 
