@@ -84,6 +84,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case severalForms = "several-forms"
     case missingComparison = "missing-comparison"
     case needsExploration = "needs-exploration"
+    case needsSimulation = "needs-simulation"
     case notOverParameters = "not-over-parameters"
 
     // While running

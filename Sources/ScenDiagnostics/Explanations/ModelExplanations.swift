@@ -35,7 +35,8 @@ extension Explanation {
             wrong: "parameters: {n: 1..3}\nwhere: n > 5", right: "parameters: {n: 1..8}\nwhere: n > 5"),
         .timingMismatch: .init(
             """
-            The timing model does not have what is asked of it: asynchronous systems have no bound and no rounds, \
+            The timing model does not have what is asked of it: asynchronous systems have no bound and no rounds (and, where \
+            all their runs are explored, no clock), \
             synchronous ones no latency without a largest value and no pauses, and only partially synchronous ones have \
             bad periods.
             """,
@@ -75,6 +76,10 @@ extension Explanation {
         .needsExploration: .init(
             "This can be judged only by visiting every run: 'run: exhaustive'. Samples do not show it.",
             wrong: "run: {simulate: 1000}", right: "run: exhaustive"),
+        .needsSimulation: .init(
+            "A statistic speaks of runs that chance has drawn. 'run: exhaustive' visits every run and draws none; both may stand together.",
+            wrong: "run: exhaustive\nexpect:\n  lost: {probability: not b.heard, at-most: 5%}",
+            right: "run: [simulate, exhaustive]\nexpect:\n  lost: {probability: not b.heard, at-most: 5%}"),
         .notOverParameters: .init(
             "'where', 'when' and 'holds iff' decide about whole cases: they may use parameters, and nothing of a run.",
             wrong: "agreement: holds iff time < 5s", right: "agreement: holds iff rounds > f"),

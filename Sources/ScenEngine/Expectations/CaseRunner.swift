@@ -36,6 +36,31 @@ package struct CaseRunner: Sendable {
     package func run(
         _ compiled: CompiledCase, progress: (@Sendable (Progress) -> Void)? = nil
     ) async -> CaseReport {
+        guard let scope = compiled.plan.exploration else { return await sample(compiled, progress: progress) }
+        let isLogical = compiled.expectations.map { !($0.form.rule is any StatisticRule) }
+        var logical = compiled
+        logical.expectations = zip(compiled.expectations, isLogical).filter(\.1).map(\.0)
+        let explored = Exploring(logical, scope: scope, options: options).report()
+        var statistics = compiled
+        statistics.expectations = zip(compiled.expectations, isLogical).filter { !$0.1 }.map(\.0)
+        guard compiled.plan.simulation != nil, explored.failure == nil, !statistics.expectations.isEmpty else {
+            return explored
+        }
+        let sampled = await sample(statistics, progress: progress)
+        return Self.merged(explored, sampled, isLogical)
+    }
+
+    /// In the order of the scenario.
+    private static func merged(_ explored: CaseReport, _ sampled: CaseReport, _ isExplored: [Bool]) -> CaseReport {
+        var (one, other) = (explored.expectations.makeIterator(), sampled.expectations.makeIterator())
+        return CaseReport(
+            parameters: explored.parameters, expectations: isExplored.compactMap { $0 ? one.next() : other.next() },
+            failure: sampled.failure)
+    }
+
+    private func sample(
+        _ compiled: CompiledCase, progress: (@Sendable (Progress) -> Void)?
+    ) async -> CaseReport {
         var plan = compiled.plan.simulation ?? RunPlan.Simulation()
         if let runs = options.runs { plan.runs = runs }
         if let seed = options.seed { plan.seed = seed }

@@ -184,7 +184,7 @@ extension Story.Fate {
         switch self {
         case .lost, .refused: 0
         case .arrives: 1
-        case .arrivesTwice: 2
+        case .arrivesTwice, .inFlight: 2
         case .ruled(_, let rest), .queues(_, let rest), .cutOff(let rest), .sentInBadPeriod(_, let rest):
             rest.copiesMax
         case .waits(let lost): lost ? 0 : 2

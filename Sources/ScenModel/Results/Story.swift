@@ -30,6 +30,8 @@ package struct Story: Sendable {
         /// ns: when it will arrive.
         case arrives(Int)
         case arrivesTwice(Int, Int)
+        /// It is on its way; what becomes of it is told when it happens. So where all runs are explored.
+        case inFlight
         case lost
         /// A rule has had a hand in it.
         case ruled(RuleAction, Fate)
@@ -90,6 +92,12 @@ package struct Story: Sendable {
         case decided
         case failed
     }
+    /// Found by visiting every run, and not by its seed.
+    package var isExplored = false
+    /// The run goes on for ever with what happened from the step with this number, from 0, to the last.
+    package var repeatsFrom: Int?
+    /// False where the order of steps is all there is to say about time.
+    package var isTimed = true
     /// Reruns just this run: `--seed SEED --runs 1`.
     package var seed: UInt64
     package var types: TypeTable

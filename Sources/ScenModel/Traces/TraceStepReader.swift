@@ -8,7 +8,7 @@ struct TraceStepReader {
         "start", "deliver", "fire", "round", "crash", "recover", "pause", "resume", "timeline", "cut", "observe", "end",
     ]
     private static let fates = [
-        "at", "lost", "dropped", "delayed", "duplicated", "queues", "waits", "refused", "cut", "bad",
+        "at", "lost", "dropped", "delayed", "duplicated", "queues", "waits", "refused", "cut", "bad", "sent",
     ]
     /// A rule, a queue and what is left after them.
     private static let fateDepth = 4
@@ -131,6 +131,7 @@ struct TraceStepReader {
         case "bad":
             try cursor.skip("until")
             return .sentInBadPeriod(until: try cursor.time(), try fate(&cursor, depth - 1))
+        case "sent": return .inFlight
         case "at":
             let first = try cursor.time()
             guard let and = cursor.nextWord() else { return .arrives(first) }

@@ -88,6 +88,7 @@ package enum TraceWriter {
         case .refused: "refused"
         case .cutOff(let rest): "cut \(self.fate(rest))"
         case .sentInBadPeriod(let until, let rest): "bad until \(DurationText.exact(until)) \(self.fate(rest))"
+        case .inFlight: "sent"
         }
     }
 

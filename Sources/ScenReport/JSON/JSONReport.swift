@@ -132,7 +132,7 @@ package struct JSONReport: Sendable {
     private static func rerun(_ story: Story, in whole: CaseReport, of file: String) -> JSONValue {
         .string(
             story.traceFile.map(ShellText.replay)
-                ?? ShellText.rerun(file: file, parameters: whole.parameters, seed: story.seed))
+                ?? ShellText.rerun(story, file: file, parameters: whole.parameters))
     }
 }
 

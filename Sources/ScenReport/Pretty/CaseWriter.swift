@@ -90,7 +90,7 @@ struct CaseWriter {
         }
         guard let story = each.story else { return lines }
         let kind = each.found == .violated ? "violating run" : "run that shows it"
-        lines.append("The \(kind) with the fewest events (seed \(story.seed)):")
+        lines.append(Self.heading(kind, story))
         lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
         if let unmet = each.evidence.unmet { lines.append("  " + paint(owed(unmet), .accent)) }
         if story.decisiveStep == nil, each.found == .violated,
@@ -100,6 +100,11 @@ struct CaseWriter {
         }
         lines += rerun(story)
         return lines
+    }
+
+    private static func heading(_ kind: String, _ story: Story) -> String {
+        if story.repeatsFrom != nil { return "A fair \(kind):" }
+        return story.isExplored ? "A shortest \(kind):" : "The \(kind) with the fewest events (seed \(story.seed)):"
     }
 
     /// What the whole run says where no step does.
@@ -134,8 +139,8 @@ struct CaseWriter {
             return ["To see this run again, in full:", "  " + ShellText.replay(trace: trace)]
         }
         guard detail != .verbose else { return [] }
-        let command = ShellText.rerun(file: file, parameters: report.parameters, seed: story.seed)
-        return ["To see this run alone, in full:", "  " + command]
+        let command = ShellText.rerun(story, file: file, parameters: report.parameters)
+        return ["To see this run \(story.isExplored ? "again" : "alone"), in full:", "  " + command]
     }
 
     // MARK: What stopped
@@ -149,7 +154,7 @@ struct CaseWriter {
         if let story = failure.story {
             let values = ValueText(types: story.types)
             if let node = error.node { note = "on node \(values.node(node)), " + note }
-            note += ", in the run with seed \(story.seed)"
+            note += story.isExplored ? ", in the run below" : ", in the run with seed \(story.seed)"
         }
         let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: [.init(note)])
         let shown = DiagnosticRenderer(color: paint.color, sources: sources).render(diagnostic)

@@ -45,7 +45,8 @@ struct EvidenceText {
 
     private func everywhere() -> String {
         if evidence.method == .exhaustive {
-            return evidence.states.map { ", all \(NumberText.count($0, "state"))" } ?? ""
+            let states = evidence.states.map { $0 == 1 ? ", the only state" : ", all \(NumberText.count($0, "state"))" }
+            return (states ?? "") + remarks()
         }
         guard let runs = evidence.runs else { return "" }
         var text = " in \(NumberText.count(runs)) of \(NumberText.count(runs, "run"))"
@@ -57,7 +58,9 @@ struct EvidenceText {
 
     private func somewhere() -> String {
         guard let runs = evidence.runs, let violating = evidence.violatingRuns else {
-            return evidence.method == .exhaustive ? " by the run below" : ""
+            guard evidence.method == .exhaustive, let story = report.story else { return "" }
+            if story.repeatsFrom != nil { return " by a run that never ends" }
+            return " by a run of \(NumberText.count(story.steps.count, "event"))"
         }
         return " in \(NumberText.count(violating)) of \(NumberText.count(runs, "run"))"
     }

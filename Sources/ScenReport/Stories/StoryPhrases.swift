@@ -82,7 +82,8 @@ struct StoryPhrases {
         case .sent: return ""
         case .pushedOut(let number): return "#\(number) is dropped: the queue is full, and it has waited longest"
         case .timerSet(let timer, let arguments, let at):
-            return "sets timer \(short(values.timer(timer, arguments))) for \(scale.text(at))"
+            let set = "sets timer \(short(values.timer(timer, arguments)))"
+            return story.isTimed ? set + " for \(scale.text(at))" : set
         case .timerCancelled(let timer, let arguments):
             return "cancels timer \(short(values.timer(timer, arguments)))"
         case .decided(let decision): return "decides \(value(decision))"
@@ -103,8 +104,8 @@ struct StoryPhrases {
         guard let first = sent.first else { return [] }
         if sent.count == 1 {
             return [
-                "sends #\(first.number) \(value(message)) to \(values.node(first.to)): "
-                    + fate(first.fate, verb: "arrives ")
+                "sends #\(first.number) \(value(message)) to \(values.node(first.to))"
+                    + said(fate(first.fate, verb: "arrives "), after: ": ")
             ]
         }
         let shown = whole ? sent[...] : sent.prefix(Self.copiesMax)
@@ -113,14 +114,16 @@ struct StoryPhrases {
         let recipient = sameRecipient ? " to \(values.node(first.to))" : ""
         var parts = shown.map { copy in
             sameRecipient
-                ? "#\(copy.number) \(fate(copy.fate, verb: ""))"
-                : "#\(copy.number) to \(values.node(copy.to)) \(fate(copy.fate, verb: ""))"
+                ? "#\(copy.number)" + said(fate(copy.fate, verb: ""), after: " ")
+                : "#\(copy.number) to \(values.node(copy.to))" + said(fate(copy.fate, verb: ""), after: " ")
         }
         if more > 0 { parts.append("and \(NumberText.count(more)) more") }
         let head = "sends \(value(message))\(recipient) \(NumberText.count(sent.count)) times:"
         let line = head + " " + parts.joined(separator: "; ")
         return line.count <= Self.lineColumns ? [line] : [head] + parts.map { "  " + $0 }
     }
+
+    private func said(_ text: String, after separator: String) -> String { text.isEmpty ? "" : separator + text }
 
     private func fate(_ fate: Story.Fate, verb: String) -> String {
         switch fate {
@@ -140,6 +143,7 @@ struct StoryPhrases {
             "in a bad period until \(scale.text(until)), \(self.fate(rest, verb: "arrives "))"
         case .waits(let lost): lost ? "queues, lost later" : "queues"
         case .refused: "dropped: the queue is full"
+        case .inFlight: ""
         case .cutOff(.lost): "lost: the link is cut"
         case .cutOff: "held back: the link is cut"
         }
@@ -194,7 +198,7 @@ extension Story.Fate {
         case .arrivesTwice(let first, let second): [first, second]
         case .queues(let until, let rest), .sentInBadPeriod(let until, let rest): [until] + rest.times
         case .ruled(_, let rest): rest.times
-        case .lost, .waits, .refused, .cutOff: []
+        case .lost, .waits, .refused, .cutOff, .inFlight: []
         }
     }
 }

@@ -35,7 +35,7 @@ struct StoryTeller {
         let times = shown.map { phrases.scale.text($0.time) }
         let layout = Layout(
             number: max(2, shown.map(\.numbers.count).max() ?? 0),
-            time: times.map(\.count).max() ?? 0)
+            time: story.isTimed ? 2 + (times.map(\.count).max() ?? 0) : 0)
         var lines = preamble()
         let cut = cutRange(shown.count)
         for (index, row) in shown.enumerated() {
@@ -52,9 +52,10 @@ struct StoryTeller {
 
     private struct Layout {
         var number: Int
+        /// With the blanks before it.
         var time: Int
         /// Columns before what happened.
-        var text: Int { 2 + number + 2 + time + 2 }
+        var text: Int { 2 + number + time + 2 }
     }
 
     private func cutRange(_ count: Int) -> Range<Int> {
@@ -76,8 +77,8 @@ struct StoryTeller {
     private func tell(_ row: StoryRow, time: String, _ layout: Layout) -> [String] {
         let marker = row.decisive ? paint("> ", .accent) : "  "
         let number = Paint.spaces(layout.number - row.numbers.count) + row.numbers
-        let clock = Paint.spaces(layout.time - time.count) + time
-        var lines = [marker + paint(number + "  " + clock, .faint) + "  " + phrases.cause(row)]
+        let clock = story.isTimed ? "  " + Paint.spaces(layout.time - 2 - time.count) + time : ""
+        var lines = [marker + paint(number + clock, .faint) + "  " + phrases.cause(row)]
         let indent = Paint.spaces(layout.text + 2)
         for effect in phrases.effects(row.effects) { lines.append(indent + effect) }
         if row.decisive, let decision {
@@ -93,8 +94,15 @@ struct StoryTeller {
     private func ending(later: Int) -> [String] {
         if let ending { return ["  " + paint(ending, .accent)] }
         let time = phrases.scale.text(story.endTime)
+        if let first = story.repeatsFrom {
+            let last = story.firstStep + story.steps.count
+            let events = first + 1 < last ? "events \(first + 1) to \(last) repeat" : "event \(last) repeats"
+            return [paint("  the run never ends: from here on \(events) for ever", .accent)]
+        }
         var text = later > 0 ? "  … \(NumberText.count(later, "more event")), then the run " : "  the run "
         switch story.end {
+        case .quiescent where !story.isTimed: text += "ends: nothing is left to happen"
+        case .failed where !story.isTimed: text += "stops"
         case .quiescent: text += "ends at \(time): nothing is left to happen"
         case .decided: text += "is told no further: nothing that follows changes what it shows"
         case .horizon: text += "is cut off at \(TimeText.exact(story.endTime))"

@@ -3,15 +3,16 @@ package import ScenModel
 
 /// Commands that a reader can copy into a shell.
 package enum ShellText {
-    /// Runs just the one run of this case that `seed` fixes, and tells it.
+    /// Shows this run of a case again, in full. One that was explored has no seed: it is found again.
     package static func rerun(
-        file: String, parameters: [CompiledCase.Parameter], seed: UInt64
+        _ story: Story, file: String, parameters: [CompiledCase.Parameter]
     ) -> String {
         var words = ["scen", "run", file]
         for parameter in parameters {
             words += ["--set", "\(parameter.name)=\(parameter.text)"]
         }
-        words += ["--seed", "\(seed)", "--runs", "1", "--verbose"]
+        if !story.isExplored { words += ["--seed", "\(story.seed)", "--runs", "1"] }
+        words.append("--verbose")
         return words.map(quoted).joined(separator: " ")
     }
 

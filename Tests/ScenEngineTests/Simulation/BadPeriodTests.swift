@@ -53,7 +53,7 @@ import Testing
         case .arrives(let at): [at]
         case .arrivesTwice(let a, let b): [a, b]
         case .queues(_, let rest), .ruled(_, let rest), .sentInBadPeriod(_, let rest), .cutOff(let rest): arrivals(rest)
-        case .lost, .waits, .refused: []
+        case .lost, .waits, .refused, .inFlight: []
         }
     }
 

@@ -92,8 +92,24 @@ import Testing
         expectLoading(wholeScenario("run: {simulate: {runs: ⟦1s⟧}}"), .typeMismatch)
     }
 
-    @Test func explorationsAreToCome() {
-        expectLoading(wholeScenario("run: ⟦exhaustive⟧"), .notSupported)
-        expectLoading(wholeScenario("run: {⟦exhaustive⟧: {steps: ⟦-1⟧, losses: unlimited}}"), .notSupported, .outOfRange)
+    @Test func explorations() {
+        expectLoading(wholeScenario("run: exhaustive"))
+        expectLoading(wholeScenario("run: {exhaustive: {steps: ⟦-1⟧, losses: unlimited}}"), .outOfRange)
+    }
+
+    @Test func explorationsHaveNoClock() {
+        expectLoading(wholeScenario("run: {exhaustive: {⟦for⟧: 5s}}"), .timingMismatch)
+        expectLoading(wholeScenario("run: exhaustive\nfaulty: {n1: {⟦crash⟧: 2s}}"), .timingMismatch)
+        expectLoading(wholeScenario("run: exhaustive", expect: "  x: {eventually: true, within: ⟦5s⟧}"), .timingMismatch)
+        expectLoading(wholeScenario("run: exhaustive", expect: "  x: {always: ⟦time⟧ < 5s}"), .timingMismatch)
+    }
+
+    @Test func notEverythingIsExplored() {
+        expectLoading(wholeScenario("run: exhaustive\ntiming: ⟦synchronous⟧"), .notSupported)
+        expectLoading(wholeScenario("run: exhaustive\ntiming: ⟦partially-synchronous⟧"), .notSupported)
+        expectLoading(wholeScenario("run: exhaustive", expect: "  x: {⟦leads-to⟧: {from: true, to: true}}"), .notSupported)
+        expectLoading(
+            wholeScenario("run: exhaustive", expect: "  x: {⟦probability⟧: true, at-least: 50%}"), .needsSimulation)
+        expectLoading(wholeScenario("run: [simulate, exhaustive]", expect: "  x: {probability: true, at-least: 50%}"))
     }
 }

@@ -27,11 +27,13 @@ extension CaseReader {
         checkAssumptions(system)
         warnOfRecovery(nodeModel.kind)
         warnOfLateBadPeriods(timing, plan)
+        checkExploration(system, plan, expectations)
         guard !bag.hasErrors else { return nil }
         var typed = TypedCase(
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
             outcomes: outcomes, expectations: expectations, plan: plan)
         typed.timelineObservers = timelineObservers
+        checkClocks(typed)
         return typed
     }
 

@@ -1,6 +1,6 @@
 /// How a scenario is run.
 extension KeyTable {
-    private static let methods = [AllowedWord("simulate"), AllowedWord("exhaustive", .later)]
+    private static let methods = [AllowedWord("simulate"), AllowedWord("exhaustive")]
 
     static let run = Key(
         "run",
@@ -49,7 +49,7 @@ extension KeyTable {
                     bound("states", "A limit, not scope: states after which the verdict is inconclusive.", "5M"),
                 ])),
         "The scope of the exploration: the verdict holds within it and names it.",
-        example: "exhaustive: {steps: 40, losses: 2}", .later)
+        example: "exhaustive: {steps: 40, losses: 2}")
 
     private static func bound(
         _ name: String, _ meaning: String, _ value: String, standard: String = "unlimited"

@@ -1,0 +1,19 @@
+/// What `run: exhaustive` cannot do, or cannot do yet.
+extension Diagnostic {
+    package static func notExplored(_ what: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "\(what) cannot be explored by this version yet", at: span,
+            label: "'run: simulate' samples runs with it")
+    }
+
+    package static func noClock(_ what: String, at span: SourceSpan, hint: String) -> Diagnostic {
+        Diagnostic(
+            .timingMismatch, "under asynchronous timing there is no clock, and \(what) would need one", at: span, label: hint)
+    }
+
+    package static func needsSimulation(_ form: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .needsSimulation, "'\(form)' is a statistic over runs that chance has drawn, and this scenario draws none", at: span,
+            label: "'run: {simulate: 1000, exhaustive: {}}' does both")
+    }
+}

@@ -1,0 +1,200 @@
+import ScenDiagnostics
+import ScenModel
+
+/// Judges the logical forms of a case by all of its runs.
+struct Exploring {
+    let compiled: CompiledCase
+    let scope: RunPlan.Exploration
+    private let exploration: Exploration
+    private let search: Search
+    private let budgets: RunBudgets
+
+    /// A limit: states after which an exploration gives up, unless the scenario says otherwise.
+    static let statesMax = 50_000_000
+
+    init(_ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options) {
+        self.compiled = compiled
+        self.scope = scope
+        budgets = options.budgets
+        exploration = Exploration(
+            compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets)
+        search = Search(exploration, asked: compiled.expectations.compactMap { Self.question($0.form) })
+    }
+
+    /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.
+    func report() -> CaseReport {
+        let needsAll = compiled.expectations.contains { Self.property($0.form) != nil }
+        let result = search.run(everything: needsAll)
+        if case .failed(let error, let state, let transition)? = result.stop {
+            return failed(error, state, transition, result)
+        }
+        var answers = search.asked.map(\.answer).makeIterator()
+        var reports: [ExpectationReport] = []
+        for expectation in compiled.expectations {
+            if Self.question(expectation.form) != nil {
+                reports.append(judge(expectation, shownBy: answers.next() ?? nil, result))
+                continue
+            }
+            do throws(Exploration.Stop) {
+                reports.append(try judgeLiveness(expectation, result))
+            } catch {
+                guard case .failed(let failure, let state, let transition) = error else {
+                    reports.append(report(expectation, .inconclusive, Self.reason(error), result, path: nil))
+                    continue
+                }
+                return failed(failure, state, transition, result)
+            }
+        }
+        return CaseReport(parameters: compiled.parameters, expectations: reports)
+    }
+
+    private func failed(
+        _ error: RuntimeFailure, _ state: Int?, _ transition: Transition?, _ result: Search.Result
+    ) -> CaseReport {
+        let story = state.map { tell(ExploredPath(states: way(to: $0), last: transition), .error(error.code.rawValue), .failed) }
+        return CaseReport(
+            parameters: compiled.parameters,
+            expectations: compiled.expectations.map {
+                ExpectationReport(expectation: $0, found: .error, status: .failed, evidence: evidence(result))
+            },
+            failure: CaseReport.Failure(error: error, story: story))
+    }
+
+    // MARK: Forms
+
+    /// What to look for while states are visited.
+    private static func question(_ form: CompiledExpectation.Form) -> (Program.RoutineID, Search.Question)? {
+        switch form {
+        case .always(let routine): (routine, .falseSomewhere)
+        case .never(let routine), .possible(let routine): (routine, .trueSomewhere)
+        case .finally(let routine): (routine, .falseAtAnEnd)
+        default: nil
+        }
+    }
+
+    /// What is judged when the states are known.
+    private static func property(_ form: CompiledExpectation.Form) -> Liveness.Property? {
+        switch form {
+        case .eventually(let routine, nil): .eventually(routine)
+        case .eventuallyAlways(let routine, nil): .eventuallyAlways(routine)
+        default: nil
+        }
+    }
+
+    private func judge(
+        _ expectation: CompiledExpectation, shownBy state: Int?, _ result: Search.Result
+    ) -> ExpectationReport {
+        var isPossible = false
+        var isAboutEnds = false
+        switch expectation.form {
+        case .possible: isPossible = true
+        case .finally: isAboutEnds = true
+        default: break
+        }
+        if let state {
+            let path = ExploredPath(states: way(to: state), last: nil)
+            return report(expectation, isPossible ? .holds : .violated, nil, result, path: path)
+        }
+        guard result.isComplete else {
+            return report(expectation, .inconclusive, Self.reason(result.stop), result, path: nil)
+        }
+        if isAboutEnds && result.ends == 0 {
+            return report(expectation, .inconclusive, "no run within the scope ends", result, path: nil)
+        }
+        return report(expectation, isPossible ? .violated : .holds, nil, result, path: nil)
+    }
+
+    private func judgeLiveness(
+        _ expectation: CompiledExpectation, _ result: Search.Result
+    ) throws(Exploration.Stop) -> ExpectationReport {
+        guard let property = Self.property(expectation.form) else {
+            return report(expectation, .inconclusive, "only simulation judges this form", result, path: nil)
+        }
+        let liveness = Liveness(exploration, wasExpanded: search.wasExpanded)
+        if let violation = try liveness.violation(of: property) {
+            let path = ExploredPath(states: violation.states, last: nil, loop: violation.loop)
+            return report(expectation, .violated, nil, result, path: path)
+        }
+        if !result.isComplete {
+            return report(expectation, .inconclusive, Self.reason(result.stop), result, path: nil)
+        }
+        if result.wasCut {
+            return report(
+                expectation, .inconclusive, "runs were cut off by 'steps' before they came to it", result, path: nil)
+        }
+        return report(expectation, .holds, nil, result, path: nil)
+    }
+
+    private func way(to state: Int) -> [Int] {
+        var way = [state]
+        while let first = way.last, exploration.space.parent(first) >= 0 {
+            way.append(exploration.space.parent(first))
+        }
+        return way.reversed()
+    }
+
+    // MARK: Evidence
+
+    private func report(
+        _ expectation: CompiledExpectation, _ found: Finding, _ remark: String?, _ result: Search.Result,
+        path: ExploredPath?
+    ) -> ExpectationReport {
+        var evidence = evidence(result)
+        if let remark { evidence.remarks.append(remark) }
+        if found == .holds || found == .violated, path == nil { evidence.remarks += scopeRemarks(result) }
+        let status: Status =
+            found == .inconclusive ? .inconclusive : (found == .holds) == expectation.expectsHolds ? .passed : .failed
+        return ExpectationReport(
+            expectation: expectation, found: found, status: status, evidence: evidence,
+            story: path.map { tell($0, .expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: found), end(of: $0)) })
+    }
+
+    private func end(of path: ExploredPath) -> Story.End {
+        if path.loop != nil { return .horizon }
+        return path.states.last.map { exploration.isEnd($0) } ?? false ? .quiescent : .decided
+    }
+
+    private func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Story {
+        let (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
+        let replay = Replayer(compiled, trace: trace, budgets: budgets).replay()
+        assert(replay.misfit == nil, "an explored run cannot be replayed: \(replay.misfit.map { "\($0)" } ?? "")")
+        var story = replay.story
+        story.isExplored = true
+        story.isTimed = compiled.system.timing.lockstep
+        story.repeatsFrom = repeatsFrom
+        return story
+    }
+
+    private func evidence(_ result: Search.Result) -> Evidence {
+        var evidence = Evidence(method: .exhaustive)
+        evidence.states = result.states
+        evidence.complete = result.isComplete
+        return evidence
+    }
+
+    /// What the verdict holds within.
+    private func scopeRemarks(_ result: Search.Result) -> [String] {
+        var bounds: [String] = []
+        if let steps = scope.steps, result.wasCut { bounds.append("\(steps) steps") }
+        if exploration.links.isLossy {
+            if let losses = scope.losses { bounds.append(losses == 1 ? "1 loss" : "\(losses) losses") }
+            if exploration.links.mayDuplicate {
+                let most = exploration.duplicatesMax
+                bounds.append(most == 1 ? "1 duplication" : "\(most) duplications")
+            }
+            bounds.append("\(exploration.flights.copiesMax) equal messages in flight on a link")
+        }
+        return bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")]
+    }
+
+    /// Why not everything was seen.
+    private static func reason(_ stop: Exploration.Stop?) -> String {
+        switch stop {
+        case .states(let count): "no answer in the first \(count) states, the limit"
+        case .memory: "memory for states ran out"
+        case .tooManyOutcomes: "a handler can end in more than a million ways"
+        case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
+        case .failed, nil: "not every state was seen"
+        }
+    }
+}

@@ -1,0 +1,135 @@
+import ScenModel
+
+/// Asynchronous timing: what may happen next, one event at a time. Any message in flight may arrive, any timer that is set may
+/// fire, any node that may crash may do so before, after or in the middle of a handler.
+extension Exploration {
+    /// Fills `successors`.
+    func expand(_ row: UnsafePointer<UInt32>) throws(Stop) {
+        successors.clear()
+        let flight = Int(row[flightPlace])
+        let count = flights[flight].count
+        for place in 0..<count {
+            // Interning may add flights, which never moves one.
+            let inFlight = flights[flight]
+            guard flights.mayArrive(place, inFlight) else { continue }
+            try arrive(LocalEvent(bits: inFlight[place]), place, row)
+        }
+        for node in 0..<nodeCount {
+            let local = Int(row[1 + node])
+            let vector = steps.locals[local]
+            if LocalState.isDown(vector) {
+                if recovers { try handle(.recovery, of: node, row) }
+                continue
+            }
+            for index in LocalState.variables + world.memory.width..<vector.count {
+                try handle(.firing(of: Word(bits: vector[index])), of: node, row)
+            }
+            if isCrashPossible(node, row) { try append(.crash, of: node, row, crashing: false) }
+        }
+    }
+
+    private func arrive(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
+        let node = event.recipient
+        let link = links.of(event.link)
+        if LocalState.isDown(steps.locals[Int(row[1 + node])]) {
+            try drop(.missed, event, place, row)
+        } else {
+            try handle(event, of: node, row, place: place)
+            if link.contains(.mayDuplicate), counters.duplicates(Int(row[counterPlace])) < duplicatesMax {
+                try append(event, of: node, row, kind: .duplicated, crashing: false)
+                if isCrashPossible(node, row) {
+                    try append(event, of: node, row, kind: .duplicated, crashing: true)
+                }
+            }
+        }
+        if link.contains(.mayLose), counters.losses(Int(row[counterPlace])) < scope.losses ?? Int.max {
+            try drop(.lost, event, place, row)
+        }
+    }
+
+    func isCrashPossible(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
+        guard mayCrash[Int(row[0])][node] else { return false }
+        return crashLimits[node].map { LocalState.crashes(steps.locals[Int(row[1 + node])]) < $0 } ?? true
+    }
+
+    /// With and without a crash in the handler.
+    private func handle(
+        _ event: LocalEvent, of node: Int, _ row: UnsafePointer<UInt32>, place: Int? = nil
+    ) throws(Stop) {
+        try append(event, of: node, row, place: place, crashing: false)
+        if isCrashPossible(node, row) { try append(event, of: node, row, place: place, crashing: true) }
+    }
+
+    private func append(
+        _ event: LocalEvent, of node: Int, _ row: UnsafePointer<UInt32>, place: Int? = nil,
+        kind: Transition.Kind = .event, crashing: Bool
+    ) throws(Stop) {
+        guard let range = steps.range(of: event, in: Int(row[1 + node]), crashing: crashing) else {
+            throw stop(Transition(kind, node: node, event: event))
+        }
+        for outcome in range {
+            let new = successors.add(Transition(kind, node: node, event: event, outcome: outcome), from: row)
+            try complete(new, event, of: node, outcome, without: place, duplicated: kind == .duplicated)
+        }
+    }
+
+    /// Puts what the outcome changes into the row.
+    private func complete(
+        _ row: UnsafeMutablePointer<UInt32>, _ event: LocalEvent, of node: Int, _ number: Int, without place: Int?,
+        duplicated: Bool
+    ) throws(Stop) {
+        let outcome = steps.outcomes[number]
+        let isDown = LocalState.isDown(steps.locals[outcome.local])
+        row[1 + node] = UInt32(outcome.local)
+        if place != nil || outcome.sendCount > 0 || isDown {
+            flights.begin(Int(row[flightPlace]), without: place)
+            put(outcome, into: row)
+            // What would reach a node that has stopped for ever is lost, now or then.
+            if isDown && !recovers { flights.dropAll(to: node) }
+            guard let flight = flights.end() else { throw .memory }
+            row[flightPlace] = UInt32(flight)
+        }
+        if counters.isEmpty { return }
+        counters.begin(Int(row[counterPlace]))
+        if duplicated { counters.addDuplicate() }
+        if event.isDelivery { counters.addReceived(node) }
+        for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
+            counters.addSent(world.machine.shape(LocalEvent(bits: steps.sends[index]).message))
+        }
+        guard let counted = counters.end() else { throw .memory }
+        row[counterPlace] = UInt32(counted)
+    }
+
+    /// The messages of an outcome, but those that certainly reach nobody.
+    func put(_ outcome: LocalSteps.Outcome, into row: UnsafePointer<UInt32>) {
+        for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
+            let message = LocalEvent(bits: steps.sends[index])
+            if links.of(message.link).contains(.mustLose) { continue }
+            if !recovers && LocalState.isDown(steps.locals[Int(row[1 + message.recipient])]) { continue }
+            flights.add(message.bits)
+        }
+    }
+
+    private func drop(
+        _ kind: Transition.Kind, _ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>
+    ) throws(Stop) {
+        let new = successors.add(Transition(kind, node: event.recipient, event: event), from: row)
+        flights.begin(Int(row[flightPlace]), without: place)
+        guard let flight = flights.end() else { throw .memory }
+        new[flightPlace] = UInt32(flight)
+        guard kind == .lost, !counters.isEmpty else { return }
+        counters.begin(Int(row[counterPlace]))
+        counters.addLoss()
+        guard let counted = counters.end() else { throw .memory }
+        new[counterPlace] = UInt32(counted)
+    }
+
+    /// What `steps` could not answer. The state in which it was asked is known to whoever catches it.
+    func stop(_ transition: Transition) -> Stop {
+        switch steps.problem {
+        case .failed(let failure): .failed(failure, from: nil, transition)
+        case .tooManyOutcomes: .tooManyOutcomes
+        case .memory, nil: .memory
+        }
+    }
+}

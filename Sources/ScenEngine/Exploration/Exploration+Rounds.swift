@@ -1,0 +1,139 @@
+import ScenModel
+
+/// Rounds in lockstep (Lynch's synchronous model). A state is that at the end of a round; the next round hands over what was sent in
+/// it, sorted by sender, and then runs `on round`.
+extension Exploration {
+    /// Fills `successors`: the states at the end of the next round.
+    func expandRound(_ row: UnsafePointer<UInt32>) throws(Stop) {
+        successors.clear()
+        if counters.hasEnded(Int(row[counterPlace])) { return }
+        let rows = try rowsAfterNextRound(row)
+        for index in 0..<rows.count {
+            let new = successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
+            for (place, id) in rows.row(index).enumerated() { new[place] = id }
+        }
+    }
+
+    func rowsAfterNextRound(_ row: UnsafePointer<UInt32>) throws(Stop) -> PartialRows {
+        let round = counters.round(Int(row[counterPlace])) + 1
+        let flight = Int(row[flightPlace])
+        var first = Array(UnsafeBufferPointer(start: row, count: nodeCount + 3))
+        first[flightPlace] = UInt32(emptyFlight)
+        var rows = partialRows()
+        rows.add(first, [])
+        return try afterRound(round, handingOver: flight, from: rows, before: first)
+    }
+
+    /// `before`: what nodes held when the round began; the first round has no before.
+    func afterRound(
+        _ round: Int, handingOver flight: Int, from rows: PartialRows, before: [UInt32]? = nil
+    ) throws(Stop) -> PartialRows {
+        var rows = rows
+        let messages = Array(flights[flight])
+        for node in 0..<nodeCount {
+            for message in messages where message >> 48 == node {
+                rows = try handOver(LocalEvent(bits: message), in: rows)
+            }
+            rows = try each(rows) { row, trail, next throws(Stop) in
+                guard !self.isDown(node, row) else {
+                    next.add(row, trail)
+                    return try self.recoverIfPossible(node, row, trail, into: &next)
+                }
+                try self.runEitherWay(.round(round), of: node, row, trail, into: &next)
+            }
+            rows = try each(rows) { row, trail, next throws(Stop) in
+                next.add(row, trail)
+                try self.crashIfPossible(node, row, trail, into: &next)
+            }
+        }
+        return try each(rows) { row, trail, next throws(Stop) in
+            var row = row
+            self.counters.begin(Int(row[self.counterPlace]))
+            self.counters.addRound()
+            if self.isLast(round, row, before) { self.counters.addEnd() }
+            try self.endCount(&row)
+            next.add(row, trail)
+        }
+    }
+
+    /// Cut off by `for`, or later than all rounds that are named, and nothing was sent or changed in it.
+    private func isLast(_ round: Int, _ row: [UInt32], _ before: [UInt32]?) -> Bool {
+        if let horizon = scope.horizon, let bound = compiled.system.timing.bound, round >= (horizon + bound - 1) / bound {
+            return true
+        }
+        guard let before, round > compiled.program.lastNamedRound, Int(row[flightPlace]) == emptyFlight else { return false }
+        return row[1...nodeCount] == before[1...nodeCount]
+    }
+
+    private func each(
+        _ rows: PartialRows, _ body: ([UInt32], [Transition], inout PartialRows) throws(Stop) -> Void
+    ) throws(Stop) -> PartialRows {
+        var next = partialRows()
+        for index in 0..<rows.count { try body(rows.row(index), rows.trail(index), &next) }
+        return next
+    }
+
+    private func isDown(_ node: Int, _ row: [UInt32]) -> Bool {
+        LocalState.isDown(steps.locals[Int(row[1 + node])])
+    }
+
+    private func crashIfPossible(
+        _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+    ) throws(Stop) {
+        guard !isDown(node, row), row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) else { return }
+        try run(.crash, of: node, row, trail, crashing: false, into: &next)
+    }
+
+    private func recoverIfPossible(
+        _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+    ) throws(Stop) {
+        guard recovers else { return }
+        try runEitherWay(.recovery, of: node, row, trail, into: &next)
+    }
+
+    /// Before it the node may crash; the message may be lost, or come twice.
+    private func handOver(_ message: LocalEvent, in rows: PartialRows) throws(Stop) -> PartialRows {
+        let node = message.recipient
+        let link = links.of(message.link)
+        let before = try each(rows) { row, trail, next throws(Stop) in
+            next.add(row, trail)
+            try self.crashIfPossible(node, row, trail, into: &next)
+        }
+        return try each(before) { row, trail, next throws(Stop) in
+            if self.isDown(node, row) {
+                next.add(row, trail)
+                return
+            }
+            try self.runEitherWay(message, of: node, row, trail, into: &next)
+            let counted = Int(row[self.counterPlace])
+            if link.contains(.mayLose), self.counters.losses(counted) < self.scope.losses ?? Int.max {
+                var lost = row
+                self.counters.begin(counted)
+                self.counters.addLoss()
+                try self.endCount(&lost)
+                next.add(lost, trail + [Transition(.lost, node: node, event: message)])
+            }
+            if link.contains(.mayDuplicate), self.counters.duplicates(counted) < self.duplicatesMax {
+                try self.runTwice(message, of: node, row, trail, into: &next)
+            }
+        }
+    }
+
+    private func runTwice(
+        _ message: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+    ) throws(Stop) {
+        var counted = row
+        counters.begin(Int(row[counterPlace]))
+        counters.addDuplicate()
+        try endCount(&counted)
+        var once = partialRows()
+        try runEitherWay(message, of: node, counted, trail, into: &once)
+        for index in 0..<once.count {
+            if isDown(node, once.row(index)) {
+                next.add(once.row(index), once.trail(index))
+            } else {
+                try runEitherWay(message, of: node, once.row(index), once.trail(index), into: &next)
+            }
+        }
+    }
+}

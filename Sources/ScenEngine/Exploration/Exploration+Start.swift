@@ -1,0 +1,65 @@
+import ScenDiagnostics
+import ScenModel
+
+/// Where runs begin: all `on start` run in one step, in node order. A node that may crash may do so before, in or after its own.
+extension Exploration {
+    /// The states after `on start` of one beginning; in lockstep those at the end of the first round.
+    func firstRows(of number: Int) throws(Stop) -> PartialRows {
+        let beginning = beginnings.beginning(number)
+        while mayCrash.count <= number { mayCrash.append([]) }
+        mayCrash[number] = (0..<nodeCount).map { beginning.faulty.contains($0) }
+        try load(beginning)
+        var row = [UInt32](repeating: 0, count: nodeCount + 3)
+        row[0] = UInt32(number)
+        row[counterPlace] = UInt32(noCounters)
+        row[flightPlace] = UInt32(emptyFlight)
+        for node in 0..<nodeCount { row[1 + node] = UInt32(try initialLocal(node)) }
+        var rows = partialRows()
+        rows.add(row, [])
+        for node in 0..<nodeCount {
+            var next = partialRows()
+            for index in 0..<rows.count { try start(node, rows.row(index), rows.trail(index), into: &next) }
+            rows = next
+        }
+        return compiled.system.timing.lockstep ? try afterRound(1, handingOver: emptyFlight, from: rows) : rows
+    }
+
+    private func load(_ beginning: Beginnings.Beginning) throws(Stop) {
+        for node in 0..<nodeCount { world.memory.inputs[node] = inputs[node][beginning.inputs[node]] }
+        setFaulty(beginning.faulty)
+        guard world.begin() else {
+            throw failed(in: nil)
+        }
+    }
+
+    /// What the machine stopped at while a state was observed, or before there was any.
+    func failed(in state: Int?) -> Stop {
+        guard let failure = world.machine.failure, failure.code != .memoryBudget else { return .memory }
+        return .failed(failure, from: state, nil)
+    }
+
+    func setFaulty(_ faulty: [Int]) {
+        let correct = (0..<nodeCount).filter { !faulty.contains($0) }
+        world.memory.faulty = world.machine.word(.set(faulty.map { .node($0) }))
+        world.memory.correct = world.machine.word(.set(correct.map { .node($0) }))
+    }
+
+    private func initialLocal(_ node: Int) throws(Stop) -> Int {
+        let words = world.memory.nodes + node * world.memory.width
+        let vector =
+            [node, world.memory.inputs[node].bits, 0] + (0..<world.memory.width).map { words[$0].bits }
+        guard let local = vector.withUnsafeBufferPointer({ steps.locals.intern($0.baseAddress!, $0.count) }) else {
+            throw .memory
+        }
+        return local
+    }
+
+    private func start(
+        _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+    ) throws(Stop) {
+        try runEitherWay(.start, of: node, row, trail, into: &next)
+        if row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) {
+            try run(.crash, of: node, row, trail, crashing: false, into: &next)
+        }
+    }
+}

@@ -1,0 +1,111 @@
+import ScenModel
+
+/// Visits every state that the models of a case allow, breadth first. One worker; what it finds, and in which order, depends on
+/// nothing but the case.
+final class Exploration {
+    /// Why it ended before everything was seen, or could not go on.
+    enum Stop: Error {
+        case states(Int)
+        case memory
+        /// The event of a node leads to more outcomes than can be told apart.
+        case tooManyOutcomes
+        case tooManyBeginnings
+        /// A run-time error, in this transition from this state; nil: before the first state.
+        case failed(RuntimeFailure, from: Int?, Transition?)
+    }
+
+    let compiled: CompiledCase
+    let scope: RunPlan.Exploration
+    let world: World
+    let steps: LocalSteps
+    let beginnings: Beginnings
+    let links: LinkChoices
+    let nodeCount: Int
+    var flights: Flights
+    var counters: Counters
+    var space: StateSpace
+    var successors: Successors
+    /// While a run is told.
+    var keepsTrails = false
+    /// By beginning: whether a node may crash.
+    var mayCrash: [[Bool]] = []
+    let inputs: [[Word]]
+    let recovers: Bool
+    let crashLimits: [Int?]
+    let duplicatesMax: Int
+    let emptyFlight: Int
+    let noCounters: Int
+
+    /// Places in a row: the beginning, then the nodes, then these two.
+    let flightPlace: Int
+    let counterPlace: Int
+
+    init(_ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets) {
+        self.compiled = compiled
+        self.scope = scope
+        let system = compiled.system
+        nodeCount = system.nodes.count
+        world = World(
+            program: compiled.program, nodeCount: nodeCount, topology: system.network.topology, budgets: budgets)
+        beginnings = Beginnings(system)
+        links = LinkChoices(system.network, nodeCount: nodeCount)
+        recovers = system.nodes.kind == .crashRecovery
+        crashLimits = system.faults.courses.map { course in
+            if case .crashes(let count) = course { count } else { nil }
+        }
+        steps = LocalSteps(world: world, crashLimits: crashLimits)
+        duplicatesMax = scope.duplicates ?? 1
+        let isLossy = system.network.links != .reliable
+        var flights = Flights(
+            isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max)
+        var counters = Counters(
+            losses: isLossy && scope.losses != nil, duplicates: isLossy && duplicatesMax != Int.max,
+            rounds: system.timing.lockstep, readBy: compiled.program, nodeCount: nodeCount)
+        flights.beginEmpty()
+        emptyFlight = flights.end() ?? 0
+        noCounters = counters.none() ?? 0
+        self.flights = flights
+        self.counters = counters
+        space = StateSpace(width: nodeCount + 3, countMax: statesMax)
+        successors = Successors(width: nodeCount + 3)
+        flightPlace = nodeCount + 1
+        counterPlace = nodeCount + 2
+        let machine = world.machine
+        inputs = (0..<nodeCount).map { node in
+            guard node < system.inputs.sources.count else { return [.none] }
+            switch system.inputs.sources[node] {
+            case .given(let value): return [machine.word(value)]
+            case .any(let values): return values.map { machine.word($0) }
+            }
+        }
+    }
+}
+
+extension Exploration {
+    /// Fills `successors` with what may follow a state that has been reached.
+    func expand(_ state: Int) throws(Stop) {
+        let row = UnsafePointer(space.row(state))
+        if compiled.system.timing.lockstep { try expandRound(row) } else { try expand(row) }
+    }
+
+    /// Observers leave values behind that nobody needs. Between two states.
+    @inline(__always)
+    func collectIfDue() {
+        guard world.machine.wantsCollection else { return }
+        world.machine.collect { mark in
+            steps.roots(mark)
+            world.roots(mark)
+            for words in inputs { for word in words { mark(word) } }
+        }
+    }
+
+    /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.
+    func isEnd(_ state: Int) -> Bool {
+        let row = space.row(state)
+        if compiled.system.timing.lockstep { return counters.hasEnded(Int(row[counterPlace])) }
+        guard Int(row[flightPlace]) == emptyFlight else { return false }
+        return (0..<nodeCount).allSatisfy { node in
+            steps.locals[Int(row[1 + node])].count == LocalState.variables + world.memory.width
+        }
+    }
+}

@@ -1,0 +1,160 @@
+import ScenModel
+
+/// A way through the state space, found again step by step and written down as a trace, from which it is told.
+struct ExploredPath {
+    /// Numbers of states, the first one in which runs begin.
+    var states: [Int]
+    /// What happens in the last one, and fails.
+    var last: Transition?
+    /// The run goes on for ever from its last state as it did from this one: index in `states`.
+    var loop: Int?
+
+    init(states: [Int], last: Transition?, loop: Int? = nil) {
+        self.states = states
+        self.last = last
+        self.loop = loop
+    }
+
+    /// `shown`: what the run is there for. And for a run for ever the step, from 0, from which on it repeats itself.
+    func trace(in exploration: Exploration, shown: Trace.Shown, end: Story.End) -> (Trace, repeatsFrom: Int?) {
+        let beginning = exploration.beginnings.beginning(Int(exploration.space.row(states[0])[0]))
+        let program = exploration.compiled.program
+        let printer = ValuePrinter(program.types)
+        let machine = exploration.world.machine
+        var trace = Trace(shown: shown, nodes: exploration.compiled.system.nodes.names)
+        if let type = program.inputType {
+            trace.inputs = (0..<exploration.nodeCount).map { node in
+                printer.text(machine.value(exploration.inputs[node][beginning.inputs[node]], type))
+            }
+        }
+        trace.faulty = beginning.faulty
+        var writer = PathWriter(exploration)
+        var loopStep: Int?
+        for (index, transitions) in self.transitions(in: exploration).enumerated() {
+            for transition in transitions { writer.write(transition) }
+            if exploration.compiled.system.timing.lockstep { writer.endRound() }
+            if index == loop { loopStep = writer.steps.count }
+        }
+        if let last { writer.write(last) }
+        writer.end(end)
+        trace.steps = writer.steps
+        return (trace, loopStep)
+    }
+
+    /// For each state what led to it.
+    private func transitions(in exploration: Exploration) -> [[Transition]] {
+        exploration.keepsTrails = true
+        defer { exploration.keepsTrails = false }
+        var found: [[Transition]] = []
+        for (index, state) in states.enumerated() {
+            let row = Array(UnsafeBufferPointer(start: exploration.space.row(state), count: exploration.space.width))
+            // All of it was explored before, so that nothing can fail.
+            let way = try? index == 0 ? start(to: row, exploration) : step(from: states[index - 1], to: row, exploration)
+            found.append(way ?? [])
+        }
+        return found
+    }
+
+    private func start(to row: [UInt32], _ exploration: Exploration) throws(Exploration.Stop) -> [Transition] {
+        Self.trail(to: row, in: try exploration.firstRows(of: Int(row[0])))
+    }
+
+    private func step(
+        from state: Int, to row: [UInt32], _ exploration: Exploration
+    ) throws(Exploration.Stop) -> [Transition] {
+        if exploration.compiled.system.timing.lockstep {
+            return Self.trail(to: row, in: try exploration.rowsAfterNextRound(exploration.space.row(state)))
+        }
+        try exploration.expand(state)
+        for index in 0..<exploration.successors.count {
+            let next = UnsafeBufferPointer(start: exploration.successors.row(index), count: row.count)
+            if next.elementsEqual(row) { return [exploration.successors.transitions[index]] }
+        }
+        return []
+    }
+
+    private static func trail(to row: [UInt32], in rows: PartialRows) -> [Transition] {
+        for index in 0..<rows.count where rows.row(index) == row { return rows.trail(index) }
+        return []
+    }
+}
+
+/// Numbers messages as they are sent, and writes steps of a trace.
+private struct PathWriter {
+    private let exploration: Exploration
+    private(set) var steps: [Trace.Step] = []
+    private var sent = 0
+    /// Numbers of equal messages in flight, the oldest first.
+    private var inFlight: [LocalEvent: [Int]] = [:]
+    /// Where each message was sent: step, and place among its sends.
+    private var places: [(step: Int, send: Int)] = []
+    private var round = 1
+
+    init(_ exploration: Exploration) { self.exploration = exploration }
+
+    private var time: Int {
+        guard let bound = exploration.compiled.system.timing.bound, exploration.compiled.system.timing.lockstep else { return 0 }
+        return (round - 1) * bound
+    }
+
+    mutating func write(_ transition: Transition) {
+        let node = Int(transition.node)
+        let machine = exploration.world.machine
+        if transition.kind == .lost {
+            guard let number = take(transition.event) else { return }
+            let place = places[number - 1]
+            steps[place.step].sends[place.send].fate = .lost
+            return
+        }
+        var step: Trace.Step
+        switch transition.event.choice(of: node).kind {
+        case .start: step = Trace.Step(time: time, action: .start(node: node))
+        case .deliver:
+            let number = (transition.kind == .duplicated ? inFlight[transition.event]?.first : take(transition.event)) ?? 0
+            step = Trace.Step(time: time, action: .deliver(number: number, to: node))
+            step.text = TraceText.message(transition.event.message, machine)
+        case .fire:
+            step = Trace.Step(time: time, action: .fire(node: node))
+            step.text = TraceText.timer(transition.event.choice(of: node).word, machine)
+        case .round: step = Trace.Step(time: time, action: .round(node: node, round: transition.event.round))
+        case .crash: step = Trace.Step(time: time, action: .crash(node: node))
+        case .recover: step = Trace.Step(time: time, action: .recover(node: node))
+        }
+        if transition.outcome >= 0 {
+            take(up: exploration.steps.outcomes[transition.outcome], into: &step)
+        } else if transition.kind != .missed {
+            set(exploration.steps.failedManner, in: &step)
+        }
+        steps.append(step)
+    }
+
+    private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step) {
+        set(exploration.steps.manners[outcome.manner], in: &step)
+        for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
+            let message = LocalEvent(bits: exploration.steps.sends[index])
+            sent += 1
+            places.append((steps.count, step.sends.count))
+            let isLost = exploration.links.of(message.link).contains(.mustLose)
+            step.sends.append(Trace.Send(number: sent, to: message.recipient, fate: isLost ? .lost : .inFlight))
+            if !isLost { inFlight[message, default: []].append(sent) }
+        }
+    }
+
+    private func set(_ manner: LocalSteps.Manner, in step: inout Trace.Step) {
+        step.choices = manner.choices
+        step.crash = manner.interruption.map { Trace.Crash(point: $0.point, reached: $0.reached) }
+    }
+
+    private mutating func take(_ event: LocalEvent) -> Int? {
+        guard let numbers = inFlight[event], let first = numbers.first else { return nil }
+        inFlight[event] = Array(numbers.dropFirst())
+        return first
+    }
+
+    mutating func endRound() {
+        round += 1
+        steps.append(Trace.Step(time: time, action: .observe))
+    }
+
+    mutating func end(_ end: Story.End) { steps.append(Trace.Step(time: time, action: .end(end))) }
+}

@@ -1,0 +1,130 @@
+import ScenModel
+
+/// Looks for a run that goes on for ever within a graph and is fair to everybody:
+///
+/// - What is in flight on a link that does not lose arrives, and a timer that stays set fires (weak fairness: not for ever possible
+///   and never done).
+/// - On fair-loss links a message that is sent again and again arrives again and again (a Streett condition). One that is in
+///   flight may stay there for ever: it counts as lost, unless the scope limits losses.
+///
+/// Nothing is owed to crashes, recoveries, losses and duplications.
+final class FairCycle {
+    let graph: StateGraph
+    let exploration: Exploration
+    /// Only cycles through one of these vertices count; nil: all.
+    let through: Set<Int>?
+    private let components: Components
+
+    init(_ graph: StateGraph, in exploration: Exploration, through: Set<Int>? = nil) {
+        self.graph = graph
+        self.exploration = exploration
+        self.through = through
+        components = Components(graph)
+    }
+
+    /// A way from a root and round a cycle; nil if no fair run stays in the graph.
+    func find() -> Lasso? {
+        guard let (component, edges) = find(in: Array(graph.states.indices), forbidden: []) else { return nil }
+        let start = component.first { through?.contains($0) ?? true } ?? component[0]
+        return Lasso(graph, from: start, component, edges) { self.placeMissing(in: $0, $1, component) }
+    }
+
+    private func find(in vertices: [Int], forbidden: Set<Int>) -> (vertices: [Int], edges: Set<Int>)? {
+        for component in components.cyclic(vertices, follows: { !forbidden.contains($0) }) {
+            if let through, through.isDisjoint(with: component) { continue }
+            let members = Set(component)
+            var inside: [Int] = []
+            for vertex in component {
+                inside += graph.edges(of: vertex).filter {
+                    !forbidden.contains($0) && members.contains(Int(graph.edges[$0].target))
+                }
+            }
+            if !starving(component, inside).isEmpty { continue }
+            let unanswered = sendsWithoutArrival(inside)
+            if unanswered.isEmpty { return (component, Set(inside)) }
+            // A fair run does not send these for ever.
+            if let found = find(in: component, forbidden: forbidden.union(unanswered)) { return found }
+        }
+        return nil
+    }
+
+    /// What is possible in every state and never done.
+    private func starving(_ vertices: some Sequence<Int>, _ edges: [Int]) -> Set<Owed> {
+        var owed: Set<Owed>?
+        for vertex in vertices {
+            let here = whatIsOwed(in: graph.states[vertex])
+            owed = owed.map { $0.intersection(here) } ?? here
+            if owed?.isEmpty ?? true { return [] }
+        }
+        var left = owed ?? []
+        for edge in edges {
+            guard let node = node(of: graph.edges[edge]) else { continue }
+            left.remove(Owed(node: node, event: key(graph.edges[edge].event)))
+        }
+        return left
+    }
+
+    /// A vertex of the component in which something is not possible that is possible all along a cycle and never done there.
+    private func placeMissing(in vertices: Set<Int>, _ edges: [Int], _ component: [Int]) -> Int? {
+        let left = starving(vertices, edges)
+        guard !left.isEmpty else { return nil }
+        return component.first { !left.isSubset(of: whatIsOwed(in: graph.states[$0])) }
+    }
+
+    /// An event of a node; for links that keep their order any message of the link, since only the first can arrive.
+    private struct Owed: Hashable {
+        let node: Int
+        let event: Int
+    }
+
+    private func key(_ event: LocalEvent) -> Int {
+        event.isDelivery && exploration.flights.isOrdered ? event.link : event.bits
+    }
+
+    private func node(of edge: StateGraph.Edge) -> Int? {
+        if edge.event.isDelivery { return edge.event.recipient }
+        guard edge.outcome >= 0 else { return nil }
+        return exploration.steps.locals[exploration.steps.outcomes[Int(edge.outcome)].local][LocalState.node]
+    }
+
+    private func whatIsOwed(in state: Int) -> Set<Owed> {
+        let row = exploration.space.row(state)
+        var owed: Set<Owed> = []
+        for delivery in exploration.flights[Int(row[exploration.flightPlace])] {
+            let event = LocalEvent(bits: delivery)
+            if maySwallow(event) { continue }
+            owed.insert(Owed(node: event.recipient, event: key(event)))
+        }
+        for node in 0..<exploration.nodeCount {
+            let vector = exploration.steps.locals[Int(row[1 + node])]
+            for place in LocalState.variables + exploration.world.memory.width..<vector.count {
+                owed.insert(Owed(node: node, event: LocalEvent.firing(of: Word(bits: vector[place])).bits))
+            }
+        }
+        return owed
+    }
+
+    /// A message in flight there may never arrive.
+    private func maySwallow(_ event: LocalEvent) -> Bool {
+        exploration.scope.losses == nil && exploration.links.of(event.link).contains(.mayLose)
+    }
+
+    /// Edges that send a message over a link that may lose it, although none of these edges lets such a message arrive.
+    private func sendsWithoutArrival(_ edges: [Int]) -> Set<Int> {
+        var arriving: Set<Int> = []
+        for edge in edges where graph.edges[edge].event.isDelivery && graph.edges[edge].kind != .lost {
+            arriving.insert(graph.edges[edge].event.bits)
+        }
+        var unanswered: Set<Int> = []
+        for edge in edges where graph.edges[edge].outcome >= 0 {
+            let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
+            for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
+                let sent = LocalEvent(bits: exploration.steps.sends[index])
+                // A link that loses everything is not fair-loss: nothing is owed there.
+                guard maySwallow(sent), !exploration.links.of(sent.link).contains(.mustLose) else { continue }
+                if !arriving.contains(sent.bits) { unanswered.insert(edge) }
+            }
+        }
+        return unanswered
+    }
+}

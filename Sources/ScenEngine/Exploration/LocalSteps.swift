@@ -1,0 +1,212 @@
+import ScenDiagnostics
+import ScenModel
+
+/// What may come of an event in a local state: run by `World.step` once for each, then remembered. A handler sees only its own
+/// node, so this is all there is to know about it.
+final class LocalSteps {
+    struct Outcome: Equatable {
+        /// The local state after it.
+        var local: Int
+        /// Where in `sends` its messages stand, in the order of sending.
+        var firstSend: Int
+        var sendCount: Int
+        /// Index in `manners`.
+        var manner: Int
+    }
+    /// How a handler ran, beside its event: what it chose, and where it crashed.
+    struct Manner: Equatable {
+        var choices: [Int] = []
+        var interruption: Machine.Interruption?
+    }
+    enum Problem {
+        case failed(RuntimeFailure)
+        case tooManyOutcomes(LocalEvent)
+        case memory
+    }
+
+    let world: World
+    let memory: WorldMemory
+    var locals: VectorStore
+    private(set) var outcomes: [Outcome] = []
+    private(set) var sends: [Int] = []
+    private(set) var manners = [Manner()]
+    /// How often handlers were run: each time what nodes hold in the world's memory may be other than before.
+    private(set) var explored = 0
+    /// Why there is no answer.
+    private(set) var problem: Problem?
+    /// How the handler ran that has failed.
+    private(set) var failedManner = Manner()
+    private var known = EventTable()
+    /// By node: how often it may crash; nil: any number of times, which need not be counted.
+    private let crashLimits: [Int?]
+
+    /// Of one event in one local state.
+    private static let outcomesMax = 1 << 20
+
+    private var before: [Int] = []
+    private var vector: [Int] = []
+    private var timers: [Int] = []
+
+    init(world: World, crashLimits: [Int?]) {
+        self.world = world
+        self.crashLimits = crashLimits
+        memory = world.memory
+        locals = VectorStore(wordsMax: 1 << 32)
+    }
+
+    /// The outcomes of the event if the node does not crash in it (`crashing` false), or only those in which it does.
+    /// Nil: see `problem`.
+    @inline(__always)
+    func range(of event: LocalEvent, in local: Int, crashing: Bool) -> Range<Int>? {
+        let key = local << 1 | (crashing ? 1 : 0)
+        if let range = known[key, event.bits] { return range }
+        return explore(event, local, crashing, key)
+    }
+
+    private func explore(_ event: LocalEvent, _ local: Int, _ crashing: Bool, _ key: Int) -> Range<Int>? {
+        problem = nil
+        explored += 1
+        let first = outcomes.count
+        before = Array(locals[local])
+        let choice = event.choice(of: before[LocalState.node])
+        var choices: [Int] = []
+        repeat {
+            load(before)
+            world.machine.tape.reset(prescribed: choices)
+            if crashing {
+                let points = event == .crash ? [] : world.rehearse(choice, time: 0, round: event.round)
+                let taken = world.machine.tape.taken
+                guard crash(choice, event, points, choices, first) else { return nil }
+                choices = Self.next(taken)
+            } else {
+                let ended = world.step(choice, time: 0, round: event.round)
+                guard keep(ended, event, Manner(choices: choices), first) else { return nil }
+                choices = Self.next(world.machine.tape.taken)
+            }
+            guard outcomes.count - first <= Self.outcomesMax else {
+                problem = .tooManyOutcomes(event)
+                return nil
+            }
+        } while !choices.isEmpty
+        known.enter(key, event.bits, first..<outcomes.count)
+        return first..<outcomes.count
+    }
+
+    /// The choices that follow these in order; empty after the last.
+    private static func next(_ taken: [ChoiceTape.Taken]) -> [Int] {
+        var choices = taken
+        while let last = choices.popLast() {
+            if last.choice + 1 < last.of { return choices.map(\.choice) + [last.choice + 1] }
+        }
+        return []
+    }
+
+    /// The crash at each of the points, with each set of recipients that is still reached.
+    private func crash(
+        _ choice: Choice, _ event: LocalEvent, _ points: [Int], _ choices: [Int], _ first: Int
+    ) -> Bool {
+        for (point, recipients) in points.enumerated() {
+            guard recipients < 20 else {
+                problem = .tooManyOutcomes(event)
+                return false
+            }
+            // All recipients reached is no crash in this statement; without several there is no choice.
+            for reached in 0..<max(1, recipients > 1 ? 1 << recipients - 1 : 1) {
+                let interruption = Machine.Interruption(
+                    point: point, reached: (0..<recipients).filter { reached >> $0 & 1 == 1 })
+                load(before)
+                world.machine.tape.reset(prescribed: choices)
+                let ended = world.step(choice, time: 0, round: event.round, crash: interruption)
+                guard keep(ended, event, Manner(choices: choices, interruption: interruption), first) else {
+                    return false
+                }
+            }
+        }
+        return true
+    }
+
+    /// The words that local states, messages and timers refer to.
+    func roots(_ mark: (Word) -> Void) {
+        for id in 0..<locals.count {
+            let vector = locals[id]
+            mark(Word(bits: vector[LocalState.input]))
+            for index in LocalState.variables..<vector.count { mark(Word(bits: vector[index])) }
+        }
+        for send in sends { mark(LocalEvent(bits: send).message) }
+    }
+
+    private func load(_ vector: [Int]) {
+        let node = vector[LocalState.node]
+        let words = memory.nodes + node * memory.width
+        for index in 0..<memory.width { words[index] = Word(bits: vector[LocalState.variables + index]) }
+        memory.inputs[node] = Word(bits: vector[LocalState.input])
+        memory.crashed[node] = vector[LocalState.status] & 1 != 0
+    }
+
+    private func keep(_ ended: World.Outcome, _ event: LocalEvent, _ manner: Manner, _ first: Int) -> Bool {
+        if ended == .failed {
+            failedManner = manner
+            problem = world.machine.failure.map { $0.code == .memoryBudget ? .memory : .failed($0) }
+            return false
+        }
+        let node = before[LocalState.node]
+        let isDown = ended == .crashed
+        let firstSend = sends.count
+        gather(event, node, isDown: isDown)
+        let words = memory.nodes + node * memory.width
+        vector.removeAll(keepingCapacity: true)
+        vector.append(node)
+        vector.append(before[LocalState.input])
+        vector.append(status(isDown: isDown, of: node))
+        for index in 0..<memory.width { vector.append(words[index].bits) }
+        vector += timers
+        guard let local = vector.withUnsafeBufferPointer({ locals.intern($0.baseAddress!, $0.count) }) else {
+            problem = .memory
+            return false
+        }
+        add(local, firstSend, manner, first)
+        return true
+    }
+
+    private func status(isDown: Bool, of node: Int) -> Int {
+        let crashes = before[LocalState.status] >> 1
+        return isDown ? (crashLimits[node] == nil ? 0 : crashes + 1) << 1 | 1 : crashes << 1
+    }
+
+    /// What the handler has sent, and which timers are set after it.
+    private func gather(_ event: LocalEvent, _ node: Int, isDown: Bool) {
+        timers.removeAll(keepingCapacity: true)
+        timers += before[(LocalState.variables + memory.width)...]
+        if case .fire = event.choice(of: node).kind { timers.removeAll { $0 == event.choice(of: node).word.bits } }
+        for effect in world.effects {
+            switch effect.kind {
+            case .send:
+                sends.append(
+                    LocalEvent.delivery(to: Int(effect.node), from: node, message: effect.word).bits)
+            case .setTimer: if !timers.contains(effect.word.bits) { timers.append(effect.word.bits) }
+            case .cancelTimer: timers.removeAll { $0 == effect.word.bits }
+            case .decide, .deliver, .broadcast, .log, .choose: break
+            }
+        }
+        if isDown { timers.removeAll() }
+        timers.sort()
+    }
+
+    /// Unless the same has come of it in another manner.
+    private func add(_ local: Int, _ firstSend: Int, _ manner: Manner, _ first: Int) {
+        let count = sends.count - firstSend
+        for index in first..<outcomes.count where outcomes[index].local == local && outcomes[index].sendCount == count {
+            let other = outcomes[index].firstSend
+            if sends[other..<other + count].elementsEqual(sends[firstSend...]) {
+                sends.removeLast(count)
+                return
+            }
+        }
+        var number = 0
+        if manner != manners[0] {
+            number = manners.count
+            manners.append(manner)
+        }
+        outcomes.append(Outcome(local: local, firstSend: firstSend, sendCount: count, manner: number))
+    }
+}

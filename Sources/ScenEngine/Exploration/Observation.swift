@@ -1,0 +1,64 @@
+import ScenModel
+
+/// Evaluates conditions on states: puts what nodes hold in a state into the world's memory, as far as it is not there already.
+final class Observation {
+    private let exploration: Exploration
+    private let memory: WorldMemory
+    private let machine: Machine
+    /// The row whose contents are in memory; a place that is not holds `unknown`.
+    private var loaded: [UInt32]
+    /// `LocalSteps.explored` when it was loaded.
+    private var explored = -1
+    private static let unknown = UInt32.max
+
+    init(_ exploration: Exploration) {
+        self.exploration = exploration
+        memory = exploration.world.memory
+        machine = exploration.world.machine
+        loaded = [UInt32](repeating: Self.unknown, count: exploration.nodeCount + 3)
+    }
+
+    /// Nil: the condition could not be evaluated; see `machine.failure`.
+    func holds(_ routine: Program.RoutineID, in row: UnsafePointer<UInt32>, outcome: Int? = nil) -> Bool? {
+        load(row)
+        memory.outcome = outcome.map { Word($0) } ?? .none
+        return machine.observe(routine).map(\.isTrue)
+    }
+
+    /// The first outcome that holds at the end of a run; false if one could not be evaluated.
+    func outcome(in row: UnsafePointer<UInt32>) -> (isKnown: Bool, index: Int?) {
+        for (index, outcome) in exploration.compiled.outcomes.enumerated() {
+            guard let holds = holds(outcome.condition, in: row) else { return (false, nil) }
+            if holds { return (true, index) }
+        }
+        return (true, nil)
+    }
+
+    private func load(_ row: UnsafePointer<UInt32>) {
+        let nodeCount = exploration.nodeCount
+        if explored != exploration.steps.explored {
+            explored = exploration.steps.explored
+            for place in loaded.indices { loaded[place] = Self.unknown }
+        }
+        if loaded[0] != row[0] {
+            loaded[0] = row[0]
+            exploration.setFaulty(exploration.beginnings.beginning(Int(row[0])).faulty)
+        }
+        for node in 0..<nodeCount where loaded[1 + node] != row[1 + node] {
+            loaded[1 + node] = row[1 + node]
+            let vector = exploration.steps.locals[Int(row[1 + node])]
+            let words = memory.nodes + node * memory.width
+            for index in 0..<memory.width { words[index] = Word(bits: vector[LocalState.variables + index]) }
+            memory.inputs[node] = Word(bits: vector[LocalState.input])
+            memory.crashed[node] = LocalState.isDown(vector)
+        }
+        let place = exploration.counterPlace
+        if loaded[place] != row[place] {
+            loaded[place] = row[place]
+            let counted = Int(row[place])
+            exploration.counters.load(counted, into: memory)
+            memory.round = exploration.counters.round(counted)
+            memory.time = memory.round * (exploration.compiled.system.timing.bound ?? 0)
+        }
+    }
+}

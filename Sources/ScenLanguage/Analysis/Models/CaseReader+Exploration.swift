@@ -1,0 +1,93 @@
+import ScenDiagnostics
+import ScenModel
+
+/// What `run: exhaustive` asks of a case.
+extension CaseReader {
+    mutating func checkExploration(
+        _ system: SystemModel, _ plan: RunPlan, _ expectations: [TypedCase.Expectation]
+    ) {
+        guard plan.exploration != nil, let exhaustive = syntax.run.exhaustive else { return }
+        checkExploredTiming(system.timing, at: exhaustive.span)
+        checkExploredFaults(system)
+        checkExploredNetwork(system.network)
+        for expectation in expectations {
+            let written = syntax.expectations.first { $0.name.span == expectation.span }
+            checkExplored(expectation, written, system, plan)
+        }
+        if system.timing.kind == .asynchronous, let horizon = exhaustive.bounds.first(where: { $0.name.text == "for" }) {
+            bag.report(.noClock("'for'", at: horizon.name.span, hint: "'steps' bounds how many things happen in a run"))
+        }
+    }
+
+    private mutating func checkExploredTiming(_ timing: TimingModel, at place: SourceSpan) {
+        let place = syntax.timing?.model?.span ?? syntax.timing?.span ?? place
+        switch timing.kind {
+        case .partiallySynchronous: bag.report(.notExplored("partially synchronous timing", at: place))
+        case .synchronous where !timing.lockstep:
+            bag.report(.notExplored("synchronous timing without 'on round'", at: place))
+        default: break
+        }
+        guard timing.lockstep else { return }
+        for handler in syntax.algorithm.handlers {
+            if case .timer(let name, _) = handler.trigger { bag.report(.notExplored("a timer beside rounds", at: name.span)) }
+        }
+    }
+
+    private mutating func checkExploredFaults(_ system: SystemModel) {
+        let faults: [ScenarioSyntax.Fault]
+        switch syntax.faulty {
+        case .nobody, .list: faults = []
+        case .some(_, _, _, let fault): faults = [fault]
+        case .each(let each): faults = each.map(\.content)
+        }
+        for fault in faults {
+            for place in [fault.crash?.key.span, fault.recover?.key.span, fault.mttf?.span].compactMap({ $0 }) {
+                let clock = Diagnostic.noClock(
+                    "the moment of a fault", at: place, hint: "without one the node may crash at any moment")
+                bag.report(
+                    system.timing.kind == .asynchronous ? clock : .notExplored("a fault at a given moment", at: place))
+            }
+        }
+        if let item = syntax.timeline.first { bag.report(.notExplored("'timeline'", at: item.key.span)) }
+    }
+
+    private mutating func checkExploredNetwork(_ network: NetworkModel) {
+        guard let place = syntax.network?.span else { return }
+        if !network.rules.isEmpty { bag.report(.notExplored("'rules'", at: place)) }
+        if network.bandwidth != nil || network.between.contains(where: { $0.bandwidth != nil }) {
+            bag.report(.notExplored("'bandwidth'", at: place))
+        }
+    }
+
+    private mutating func checkExplored(
+        _ expectation: TypedCase.Expectation, _ syntax: ScenarioSyntax.Expectation?, _ system: SystemModel, _ plan: RunPlan
+    ) {
+        switch expectation.form {
+        case .always, .never, .finally, .possible, .eventually(within: nil), .eventuallyAlways(within: nil): return
+        case .probability, .fractionOfTime, .mean, .quantile:
+            if plan.simulation == nil {
+                bag.report(.needsSimulation(expectation.formName, at: syntax?.form?.key.span ?? expectation.span))
+            }
+        case .eventually, .eventuallyAlways:
+            let place = syntax?.within?.span ?? expectation.span
+            let clock = Diagnostic.noClock(
+                "'within'", at: place, hint: "without it, the run may take as long as it likes")
+            bag.report(system.timing.kind == .asynchronous ? clock : .notExplored("'within'", at: place))
+        case .alwaysSome, .lastingSome, .lasting, .leadsTo:
+            bag.report(.notExplored("'\(expectation.formName)'", at: syntax?.form?.key.span ?? expectation.span))
+        }
+    }
+
+    /// Under asynchronous timing handlers and conditions cannot read a clock. What the program reads is seen in its code.
+    mutating func checkClocks(_ typed: TypedCase) {
+        guard typed.plan.exploration != nil, typed.system.timing.kind == .asynchronous else { return }
+        let program = Compiler.compile(typed).program
+        for (instruction, place) in zip(program.code, program.places) {
+            switch instruction.opcode {
+            case .loadNow: bag.report(.noClock("'now'", at: place, hint: "count what happens instead"))
+            case .loadTime: bag.report(.noClock("'time'", at: place, hint: "count what happens instead"))
+            default: break
+            }
+        }
+    }
+}

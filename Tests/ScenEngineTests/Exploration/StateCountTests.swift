@@ -1,0 +1,135 @@
+import ScenModel
+import Testing
+
+@testable import ScenEngine
+
+/// The explorer finds as many states and ends as a naive one, and the same conditions hold in them.
+@Suite struct StateCountTests {
+    static func scenario(_ model: String, _ algorithm: String) -> String {
+        """
+        scenario: counted
+        \(model)
+        algorithm:
+        \(algorithm)
+        run: {simulate: 1}
+        expect:
+          nothing: {always: true}
+        """
+    }
+
+    private func compare(_ text: String, scope: RunPlan.Exploration = .init()) {
+        for compiled in exploredCases(text) {
+            let naive = NaiveExplorer(compiled, scope: scope)
+            naive.run()
+            let (_, result) = explored(compiled, scope: scope)
+            #expect(result.isComplete)
+            #expect(result.states == naive.states.count, "\(compiled.parameters.map(\.text))")
+            #expect(result.ends == naive.ends)
+            #expect(naive.states.count > 1)
+        }
+    }
+
+    static let flooding = """
+          messages: {News: {value: int}}
+          state: {got: set of int, relayed: bool}
+          on start: |
+            if me == n1:
+              send News(1) to others
+          on News(v) from p: |
+            if v not in got:
+              add v to got
+              send News(v) to others
+        """
+
+    @Test(arguments: ["reliable", "fair-loss"], ["none", "[n1]", "{up-to: 1}", "{exactly: 2}"])
+    func `flooding with crashes`(network: String, faulty: String) {
+        compare(
+            Self.scenario(
+                "network: \(network)\ntiming: asynchronous\nnodes: 3\nfaulty: \(faulty)", Self.flooding))
+    }
+
+    @Test(arguments: [false, true])
+    func `messages in and out of order`(fifo: Bool) {
+        compare(
+            Self.scenario(
+                "network: {links: reliable, fifo: \(fifo)}\ntiming: asynchronous\nnodes: 3", """
+                  messages: {Number: {value: int}}
+                  state: {got: list of int}
+                  on start: |
+                    if me != n3:
+                      for i in 1..3:
+                        send Number(i) to n3
+                  on Number(i) from p: |
+                    append i to got
+                """))
+    }
+
+    @Test func `timers, choices and inputs`() {
+        compare(
+            Self.scenario(
+                "network: fair-loss\ntiming: asynchronous\nnodes: 2\nfaulty: [n2]\ninputs: any", """
+                  input: 0..2
+                  messages: {Try: {value: int}, Answer: {}}
+                  state: {tries: int, answered: bool, seen: int}
+                  on start: |
+                    if me == n1:
+                      set timer Retry after 1ms
+                  on timer Retry: |
+                    if tries < 2 and not answered:
+                      tries += 1
+                      choose x in 1..2
+                      send Try(x + input) to n2
+                      set timer Retry after 1ms
+                  on Try(v) from p: |
+                    seen = max({seen, v})
+                    send Answer() to p
+                  on Answer() from p: |
+                    answered = true
+                    cancel timer Retry
+                """))
+    }
+
+    @Test func `crash-recovery with stable storage`() {
+        compare(
+            Self.scenario(
+                "network: reliable\ntiming: asynchronous\nnodes: {names: [client, store], model: crash-recovery}\nfaulty: [store]", """
+                  messages: {Put: {value: int}, Stored: {value: int}}
+                  state: {cache: int, confirmed: int}
+                  stable: {disk: int}
+                  on start: |
+                    if me == client:
+                      send Put(7) to store
+                      send Put(8) to store
+                  on Put(v) from p: |
+                    cache = v
+                    disk = v
+                    send Stored(v) to p
+                  on recover: |
+                    cache = disk
+                  on Stored(v) from p: |
+                    confirmed = v
+                """))
+    }
+
+    @Test func `losses, duplicates and copies within a scope`() {
+        for (losses, duplicates, copies) in [(nil, 0, 1), (0, 1, 2), (1, 2, 3), (2, 0, 2)] as [(Int?, Int, Int)] {
+            var scope = RunPlan.Exploration()
+            scope.losses = losses
+            scope.duplicates = duplicates
+            scope.copies = copies
+            compare(
+                Self.scenario(
+                    "network: fair-loss\ntiming: asynchronous\nnodes: 2", """
+                      messages: {Beat: {}}
+                      state: {beats: 0..3}
+                      on start: |
+                        if me == n1:
+                          for i in 1..3:
+                            send Beat() to n2
+                      on Beat() from p: |
+                        if beats < 3:
+                          beats += 1
+                    """), scope: scope)
+        }
+    }
+}
