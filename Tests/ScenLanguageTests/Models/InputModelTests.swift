@@ -104,6 +104,12 @@ import Testing
         expectLoading(wholeScenario("run: exhaustive", expect: "  x: {always: ⟦time⟧ < 5s}"), .timingMismatch)
     }
 
+    @Test func historiesAreNotExplored() {
+        let echo = "  delivers: int\n  messages: {M: {v: int}}\n  on start: broadcast(1)\n  on broadcast(v): send M(v) to nodes\n  on M(v) from p: deliver v from p"
+        expectLoading(wholeScenario("run: ⟦exhaustive⟧", algorithm: echo, expect: "  no-duplication: holds"), .notSupported)
+        expectLoading(wholeScenario("run: simulate", algorithm: echo, expect: "  no-duplication: holds"))
+    }
+
     @Test func notEverythingIsExplored() {
         expectLoading(wholeScenario("run: exhaustive\ntiming: ⟦synchronous⟧"), .notSupported)
         expectLoading(wholeScenario("run: exhaustive\ntiming: ⟦partially-synchronous⟧"), .notSupported)

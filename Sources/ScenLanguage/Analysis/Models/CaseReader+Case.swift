@@ -33,7 +33,7 @@ extension CaseReader {
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
             outcomes: outcomes, expectations: expectations, plan: plan)
         typed.timelineObservers = timelineObservers
-        checkClocks(typed)
+        checkReads(typed)
         return typed
     }
 

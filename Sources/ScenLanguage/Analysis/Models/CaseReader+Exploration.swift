@@ -78,16 +78,27 @@ extension CaseReader {
         }
     }
 
-    /// Under asynchronous timing handlers and conditions cannot read a clock. What the program reads is seen in its code.
-    mutating func checkClocks(_ typed: TypedCase) {
-        guard typed.plan.exploration != nil, typed.system.timing.kind == .asynchronous else { return }
+    /// What the program reads that no explored state holds: histories, and under asynchronous timing any clock. It is seen in its
+    /// code; the place of what a library property reads is the key that asks for exploration.
+    mutating func checkReads(_ typed: TypedCase) {
+        guard typed.plan.exploration != nil, let exhaustive = syntax.run.exhaustive else { return }
         let program = Compiler.compile(typed).program
         for (instruction, place) in zip(program.code, program.places) {
+            let place = place.source == .scenario ? place : exhaustive.span
+            let clock: String
             switch instruction.opcode {
-            case .loadNow: bag.report(.noClock("'now'", at: place, hint: "count what happens instead"))
-            case .loadTime: bag.report(.noClock("'time'", at: place, hint: "count what happens instead"))
-            default: break
+            case .loadHistory:
+                bag.report(.notExplored("a property of what was broadcast and delivered", at: place))
+                continue
+            case .loadNow: clock = "'now'"
+            case .loadTime: clock = "'time'"
+            case .loadUpFor, .loadDownFor:
+                bag.report(.notExplored("how long a node has been up or down", at: place))
+                continue
+            default: continue
             }
+            guard typed.system.timing.kind == .asynchronous else { continue }
+            bag.report(.noClock(clock, at: place, hint: "count what happens instead"))
         }
     }
 }
