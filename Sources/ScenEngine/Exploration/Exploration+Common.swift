@@ -14,15 +14,10 @@ extension Exploration {
             throw stop(Transition(.event, node: node, event: event))
         }
         for number in range {
-            let outcome = steps.outcomes[number]
             var new = row
-            new[1 + node] = UInt32(outcome.local)
-            flights.begin(Int(row[flightPlace]))
-            new.withUnsafeBufferPointer { put(outcome, into: $0.baseAddress!) }
-            if LocalState.isDown(steps.locals[outcome.local]) && !recovers { flights.dropAll(to: node) }
-            guard let flight = flights.end() else { throw .memory }
-            new[flightPlace] = UInt32(flight)
-            try count(event, node, outcome, &new)
+            try new.withUnsafeMutableBufferPointer { new throws(Stop) in
+                try complete(new.baseAddress!, event, of: node, number)
+            }
             next.add(new, keepsTrails ? trail + [Transition(.event, node: node, event: event, outcome: number)] : [])
         }
     }
@@ -35,18 +30,6 @@ extension Exploration {
         if row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) {
             try run(event, of: node, row, trail, crashing: true, into: &next)
         }
-    }
-
-    private func count(
-        _ event: LocalEvent, _ node: Int, _ outcome: LocalSteps.Outcome, _ row: inout [UInt32]
-    ) throws(Stop) {
-        if counters.isEmpty { return }
-        counters.begin(Int(row[counterPlace]))
-        if event.isDelivery { counters.addReceived(node) }
-        for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
-            counters.addSent(world.machine.shape(LocalEvent(bits: steps.sends[index]).message))
-        }
-        try endCount(&row)
     }
 
     func endCount(_ row: inout [UInt32]) throws(Stop) {

@@ -74,9 +74,9 @@ extension Exploration {
     }
 
     /// Puts what the outcome changes into the row.
-    private func complete(
-        _ row: UnsafeMutablePointer<UInt32>, _ event: LocalEvent, of node: Int, _ number: Int, without place: Int?,
-        duplicated: Bool
+    func complete(
+        _ row: UnsafeMutablePointer<UInt32>, _ event: LocalEvent, of node: Int, _ number: Int,
+        without place: Int? = nil, duplicated: Bool = false
     ) throws(Stop) {
         let outcome = steps.outcomes[number]
         let isDown = LocalState.isDown(steps.locals[outcome.local])
