@@ -3,14 +3,14 @@ import ScenModel
 /// Steps in which every node takes part: `on start`, and rounds in lockstep. Nodes cannot see what others do in the same step, so
 /// one takes part after the other, and all combinations come out.
 extension Exploration {
-    func partialRows() -> PartialRows { PartialRows(width: nodeCount + 3, keepsTrails: keepsTrails) }
+    func partialRows() -> PartialRows { PartialRows(width: layout.width, keepsTrails: keepsTrails) }
 
     /// Every outcome of an event of a node, added to `next`. With `into` the node's new messages join what the row has in flight.
     func run(
         _ event: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], crashing: Bool,
         into next: inout PartialRows
     ) throws(Stop) {
-        guard let range = steps.range(of: event, in: Int(row[1 + node]), crashing: crashing) else {
+        guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing) else {
             throw stop(Transition(.event, node: node, event: event))
         }
         for number in range {
@@ -34,6 +34,6 @@ extension Exploration {
 
     func endCount(_ row: inout [UInt32]) throws(Stop) {
         guard let counted = counters.end() else { throw .memory }
-        row[counterPlace] = UInt32(counted)
+        row[layout.counters] = UInt32(counted)
     }
 }

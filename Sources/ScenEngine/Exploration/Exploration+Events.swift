@@ -6,7 +6,7 @@ extension Exploration {
     /// Fills `successors`.
     func expand(_ row: UnsafePointer<UInt32>) throws(Stop) {
         successors.clear()
-        let flight = Int(row[flightPlace])
+        let flight = Int(row[layout.flight])
         let count = flights[flight].count
         for place in 0..<count {
             // Interning may add flights, which never moves one.
@@ -15,7 +15,7 @@ extension Exploration {
             try arrive(LocalEvent(bits: inFlight[place]), place, row)
         }
         for node in 0..<nodeCount {
-            let local = Int(row[1 + node])
+            let local = Int(row[layout.local(node)])
             let vector = steps.locals[local]
             if LocalState.isDown(vector) {
                 if recovers { try handle(.recovery, of: node, row) }
@@ -31,25 +31,25 @@ extension Exploration {
     private func arrive(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
         let node = event.recipient
         let link = links.of(event.link)
-        if LocalState.isDown(steps.locals[Int(row[1 + node])]) {
+        if LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
             try drop(.missed, event, place, row)
         } else {
             try handle(event, of: node, row, place: place)
-            if link.contains(.mayDuplicate), counters.duplicates(Int(row[counterPlace])) < duplicatesMax {
+            if link.contains(.mayDuplicate), counters.duplicates(Int(row[layout.counters])) < duplicatesMax {
                 try append(event, of: node, row, kind: .duplicated, crashing: false)
                 if isCrashPossible(node, row) {
                     try append(event, of: node, row, kind: .duplicated, crashing: true)
                 }
             }
         }
-        if link.contains(.mayLose), counters.losses(Int(row[counterPlace])) < scope.losses ?? Int.max {
+        if link.contains(.mayLose), counters.losses(Int(row[layout.counters])) < scope.losses ?? Int.max {
             try drop(.lost, event, place, row)
         }
     }
 
     func isCrashPossible(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
-        guard mayCrash[Int(row[0])][node] else { return false }
-        return crashLimits[node].map { LocalState.crashes(steps.locals[Int(row[1 + node])]) < $0 } ?? true
+        guard mayCrash[Int(row[RowLayout.beginning])][node] else { return false }
+        return crashLimits[node].map { LocalState.crashes(steps.locals[Int(row[layout.local(node)])]) < $0 } ?? true
     }
 
     /// With and without a crash in the handler.
@@ -64,7 +64,7 @@ extension Exploration {
         _ event: LocalEvent, of node: Int, _ row: UnsafePointer<UInt32>, place: Int? = nil,
         kind: Transition.Kind = .event, crashing: Bool
     ) throws(Stop) {
-        guard let range = steps.range(of: event, in: Int(row[1 + node]), crashing: crashing) else {
+        guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing) else {
             throw stop(Transition(kind, node: node, event: event))
         }
         for outcome in range {
@@ -80,24 +80,24 @@ extension Exploration {
     ) throws(Stop) {
         let outcome = steps.outcomes[number]
         let isDown = LocalState.isDown(steps.locals[outcome.local])
-        row[1 + node] = UInt32(outcome.local)
+        row[layout.local(node)] = UInt32(outcome.local)
         if place != nil || outcome.sendCount > 0 || isDown {
-            flights.begin(Int(row[flightPlace]), without: place)
+            flights.begin(Int(row[layout.flight]), without: place)
             put(outcome, into: row)
             // What would reach a node that has stopped for ever is lost, now or then.
             if isDown && !recovers { flights.dropAll(to: node) }
             guard let flight = flights.end() else { throw .memory }
-            row[flightPlace] = UInt32(flight)
+            row[layout.flight] = UInt32(flight)
         }
         if counters.isEmpty { return }
-        counters.begin(Int(row[counterPlace]))
+        counters.begin(Int(row[layout.counters]))
         if duplicated { counters.addDuplicate() }
         if event.isDelivery { counters.addReceived(node) }
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             counters.addSent(world.machine.shape(LocalEvent(bits: steps.sends[index]).message))
         }
         guard let counted = counters.end() else { throw .memory }
-        row[counterPlace] = UInt32(counted)
+        row[layout.counters] = UInt32(counted)
     }
 
     /// The messages of an outcome, but those that certainly reach nobody.
@@ -114,14 +114,14 @@ extension Exploration {
         _ kind: Transition.Kind, _ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>
     ) throws(Stop) {
         let new = successors.add(Transition(kind, node: event.recipient, event: event), from: row)
-        flights.begin(Int(row[flightPlace]), without: place)
+        flights.begin(Int(row[layout.flight]), without: place)
         guard let flight = flights.end() else { throw .memory }
-        new[flightPlace] = UInt32(flight)
+        new[layout.flight] = UInt32(flight)
         guard kind == .lost, !counters.isEmpty else { return }
-        counters.begin(Int(row[counterPlace]))
+        counters.begin(Int(row[layout.counters]))
         counters.addLoss()
         guard let counted = counters.end() else { throw .memory }
-        new[counterPlace] = UInt32(counted)
+        new[layout.counters] = UInt32(counted)
     }
 
     /// What `steps` could not answer. The state in which it was asked is known to whoever catches it.

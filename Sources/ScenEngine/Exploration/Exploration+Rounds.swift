@@ -6,7 +6,7 @@ extension Exploration {
     /// Fills `successors`: the states at the end of the next round.
     func expandRound(_ row: UnsafePointer<UInt32>) throws(Stop) {
         successors.clear()
-        if counters.hasEnded(Int(row[counterPlace])) { return }
+        if counters.hasEnded(Int(row[layout.counters])) { return }
         let rows = try rowsAfterNextRound(row)
         for index in 0..<rows.count {
             let new = successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
@@ -15,10 +15,10 @@ extension Exploration {
     }
 
     func rowsAfterNextRound(_ row: UnsafePointer<UInt32>) throws(Stop) -> PartialRows {
-        let round = counters.round(Int(row[counterPlace])) + 1
-        let flight = Int(row[flightPlace])
-        var first = Array(UnsafeBufferPointer(start: row, count: nodeCount + 3))
-        first[flightPlace] = UInt32(emptyFlight)
+        let round = counters.round(Int(row[layout.counters])) + 1
+        let flight = Int(row[layout.flight])
+        var first = Array(UnsafeBufferPointer(start: row, count: layout.width))
+        first[layout.flight] = UInt32(emptyFlight)
         var rows = partialRows()
         rows.add(first, [])
         return try afterRound(round, handingOver: flight, from: rows, before: first)
@@ -48,7 +48,7 @@ extension Exploration {
         }
         return try each(rows) { row, trail, next throws(Stop) in
             var row = row
-            self.counters.begin(Int(row[self.counterPlace]))
+            self.counters.begin(Int(row[self.layout.counters]))
             self.counters.addRound()
             if self.isLast(round, row, before) { self.counters.addEnd() }
             try self.endCount(&row)
@@ -61,7 +61,7 @@ extension Exploration {
         if let horizon = scope.horizon, let bound = compiled.system.timing.bound, round >= (horizon + bound - 1) / bound {
             return true
         }
-        guard let before, round > compiled.program.lastNamedRound, Int(row[flightPlace]) == emptyFlight else { return false }
+        guard let before, round > compiled.program.lastNamedRound, Int(row[layout.flight]) == emptyFlight else { return false }
         return row[1...nodeCount] == before[1...nodeCount]
     }
 
@@ -74,7 +74,7 @@ extension Exploration {
     }
 
     private func isDown(_ node: Int, _ row: [UInt32]) -> Bool {
-        LocalState.isDown(steps.locals[Int(row[1 + node])])
+        LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
     }
 
     private func crashIfPossible(
@@ -105,7 +105,7 @@ extension Exploration {
                 return
             }
             try self.runEitherWay(message, of: node, row, trail, into: &next)
-            let counted = Int(row[self.counterPlace])
+            let counted = Int(row[self.layout.counters])
             if link.contains(.mayLose), self.counters.losses(counted) < self.scope.losses ?? Int.max {
                 var lost = row
                 self.counters.begin(counted)
@@ -123,7 +123,7 @@ extension Exploration {
         _ message: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
     ) throws(Stop) {
         var counted = row
-        counters.begin(Int(row[counterPlace]))
+        counters.begin(Int(row[layout.counters]))
         counters.addDuplicate()
         try endCount(&counted)
         var once = partialRows()

@@ -9,11 +9,11 @@ extension Exploration {
         while mayCrash.count <= number { mayCrash.append([]) }
         mayCrash[number] = (0..<nodeCount).map { beginning.faulty.contains($0) }
         try load(beginning)
-        var row = [UInt32](repeating: 0, count: nodeCount + 3)
-        row[0] = UInt32(number)
-        row[counterPlace] = UInt32(noCounters)
-        row[flightPlace] = UInt32(emptyFlight)
-        for node in 0..<nodeCount { row[1 + node] = UInt32(try initialLocal(node)) }
+        var row = [UInt32](repeating: 0, count: layout.width)
+        row[RowLayout.beginning] = UInt32(number)
+        row[layout.counters] = UInt32(noCounters)
+        row[layout.flight] = UInt32(emptyFlight)
+        for node in 0..<nodeCount { row[layout.local(node)] = UInt32(try initialLocal(node)) }
         var rows = partialRows()
         rows.add(row, [])
         for node in 0..<nodeCount {

@@ -36,9 +36,7 @@ final class Exploration {
     let emptyFlight: Int
     let noCounters: Int
 
-    /// Places in a row: the beginning, then the nodes, then these two.
-    let flightPlace: Int
-    let counterPlace: Int
+    let layout: RowLayout
 
     init(_ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets) {
         self.compiled = compiled
@@ -66,10 +64,9 @@ final class Exploration {
         noCounters = counters.none() ?? 0
         self.flights = flights
         self.counters = counters
-        space = StateSpace(width: nodeCount + 3, countMax: statesMax)
-        successors = Successors(width: nodeCount + 3)
-        flightPlace = nodeCount + 1
-        counterPlace = nodeCount + 2
+        layout = RowLayout(nodeCount: nodeCount)
+        space = StateSpace(width: layout.width, countMax: statesMax)
+        successors = Successors(width: layout.width)
         let machine = world.machine
         inputs = (0..<nodeCount).map { node in
             guard node < system.inputs.sources.count else { return [.none] }
@@ -102,10 +99,10 @@ extension Exploration {
     /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.
     func isEnd(_ state: Int) -> Bool {
         let row = space.row(state)
-        if compiled.system.timing.lockstep { return counters.hasEnded(Int(row[counterPlace])) }
-        guard Int(row[flightPlace]) == emptyFlight else { return false }
+        if compiled.system.timing.lockstep { return counters.hasEnded(Int(row[layout.counters])) }
+        guard Int(row[layout.flight]) == emptyFlight else { return false }
         return (0..<nodeCount).allSatisfy { node in
-            steps.locals[Int(row[1 + node])].count == LocalState.variables + world.memory.width
+            steps.locals[Int(row[layout.local(node)])].count == LocalState.variables + world.memory.width
         }
     }
 }

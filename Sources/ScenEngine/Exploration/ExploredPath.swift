@@ -56,7 +56,7 @@ struct ExploredPath {
     }
 
     private func start(to row: [UInt32], _ exploration: Exploration) throws(Exploration.Stop) -> [Transition] {
-        Self.trail(to: row, in: try exploration.firstRows(of: Int(row[0])))
+        Self.trail(to: row, in: try exploration.firstRows(of: Int(row[RowLayout.beginning])))
     }
 
     private func step(

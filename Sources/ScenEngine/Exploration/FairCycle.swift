@@ -90,13 +90,13 @@ final class FairCycle {
     private func whatIsOwed(in state: Int) -> Set<Owed> {
         let row = exploration.space.row(state)
         var owed: Set<Owed> = []
-        for delivery in exploration.flights[Int(row[exploration.flightPlace])] {
+        for delivery in exploration.flights[Int(row[exploration.layout.flight])] {
             let event = LocalEvent(bits: delivery)
             if maySwallow(event) { continue }
             owed.insert(Owed(node: event.recipient, event: key(event)))
         }
         for node in 0..<exploration.nodeCount {
-            let vector = exploration.steps.locals[Int(row[1 + node])]
+            let vector = exploration.steps.locals[Int(row[exploration.layout.local(node)])]
             for place in LocalState.variables + exploration.world.memory.width..<vector.count {
                 owed.insert(Owed(node: node, event: LocalEvent.firing(of: Word(bits: vector[place])).bits))
             }

@@ -15,7 +15,7 @@ final class Observation {
         self.exploration = exploration
         memory = exploration.world.memory
         machine = exploration.world.machine
-        loaded = [UInt32](repeating: Self.unknown, count: exploration.nodeCount + 3)
+        loaded = [UInt32](repeating: Self.unknown, count: exploration.layout.width)
     }
 
     /// Nil: the condition could not be evaluated; see `machine.failure`.
@@ -40,19 +40,21 @@ final class Observation {
             explored = exploration.steps.explored
             for place in loaded.indices { loaded[place] = Self.unknown }
         }
-        if loaded[0] != row[0] {
-            loaded[0] = row[0]
-            exploration.setFaulty(exploration.beginnings.beginning(Int(row[0])).faulty)
+        if loaded[RowLayout.beginning] != row[RowLayout.beginning] {
+            loaded[RowLayout.beginning] = row[RowLayout.beginning]
+            exploration.setFaulty(exploration.beginnings.beginning(Int(row[RowLayout.beginning])).faulty)
         }
-        for node in 0..<nodeCount where loaded[1 + node] != row[1 + node] {
-            loaded[1 + node] = row[1 + node]
-            let vector = exploration.steps.locals[Int(row[1 + node])]
+        for node in 0..<nodeCount {
+            let place = exploration.layout.local(node)
+            guard loaded[place] != row[place] else { continue }
+            loaded[place] = row[place]
+            let vector = exploration.steps.locals[Int(row[place])]
             let words = memory.nodes + node * memory.width
             for index in 0..<memory.width { words[index] = Word(bits: vector[LocalState.variables + index]) }
             memory.inputs[node] = Word(bits: vector[LocalState.input])
             memory.crashed[node] = LocalState.isDown(vector)
         }
-        let place = exploration.counterPlace
+        let place = exploration.layout.counters
         if loaded[place] != row[place] {
             loaded[place] = row[place]
             let counted = Int(row[place])

@@ -1,0 +1,25 @@
+/// Where in the row of a state each of its ids stands.
+///
+/// What only some scenarios need is appended and has a place only there, so that states cost nothing for what they do not hold.
+struct RowLayout {
+    /// What all runs from one beginning share.
+    static let beginning = 0
+    let nodeCount: Int
+    /// What is in flight.
+    let flight: Int
+    /// What is counted.
+    let counters: Int
+    /// Ids in a row.
+    let width: Int
+
+    init(nodeCount: Int) {
+        self.nodeCount = nodeCount
+        flight = nodeCount + 1
+        counters = nodeCount + 2
+        width = nodeCount + 3
+    }
+
+    /// Of a node's local state.
+    @inline(__always)
+    func local(_ node: Int) -> Int { node &+ 1 }
+}
