@@ -60,6 +60,6 @@ extension Explanation {
             wrong: "network: {topology: ring}\n# ..\nsend Token() to others", right: "send Token() to neighbours"),
         .neverReturns: .init(
             "A function that gives a value has ended without giving one.",
-            wrong: "sign(x): |\n  if x > 0:\n    return 1", right: "sign(x): |\n  if x > 0:\n    return 1\n  return 0"),
+            wrong: "larger(a, b): |\n  if a > b:\n    return a", right: "larger(a, b): |\n  if a > b:\n    return a\n  return b"),
     ]
 }

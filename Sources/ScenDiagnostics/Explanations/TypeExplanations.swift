@@ -29,7 +29,7 @@ extension Explanation {
             wrong: "state:\n  plan: plan", right: "state:\n  plan: maybe plan"),
         .missingReturn: .init(
             "A function that gives a value can end without giving one.",
-            wrong: "sign(x): |\n  if x > 0:\n    return 1", right: "sign(x): |\n  if x > 0:\n    return 1\n  return 0"),
+            wrong: "larger(a, b): |\n  if a > b:\n    return a", right: "larger(a, b): |\n  if a > b:\n    return a\n  return b"),
         .infiniteType: .init(
             "A record contains itself, so that its value would never end. A list or a map of it may.",
             wrong: "types:\n  tree: {left: tree, right: tree}", right: "types:\n  tree: {children: list of tree}"),

@@ -22,6 +22,7 @@ extension Machine {
         case .set(let values): composite(.set, values)
         case .map(let entries): composite(.map, entries.flatMap { [$0.key, $0.value] })
         case .message(let type, let values): composite(.message, [.int(type)] + values)
+        case .signed(let node, let content), .sealed(let node, let content): composite(.tuple, [.node(node), content])
         }
     }
 
@@ -69,9 +70,14 @@ extension Machine {
         case .message:
             let index = shape(word)
             return .message(type: index, fields(word, from: 1, program.types.messages[index].fields.map(\.type)))
+        case .signed(let content): return .signed(by: signatory(word), value(Word(bits: arena.contents(of: word)[1]), content))
+        case .sealed(let content): return .sealed(for: signatory(word), value(Word(bits: arena.contents(of: word)[1]), content))
         default: return .none
         }
     }
+
+    /// Who has signed it, or for whom it is sealed.
+    private func signatory(_ word: Word) -> Int { arena.contents(of: word)[0] >> 1 }
 
     private func elements(_ word: Word, _ type: ValueType) -> [Value] {
         (0..<arena.count(of: word)).map { value(Word(bits: arena.contents(of: word)[$0]), type) }

@@ -11,7 +11,7 @@ extension Evaluation {
         guard number >= Word.smallest, number <= Word.largest else {
             throw EvaluationFailure(.overflow, at: span)
         }
-        return type == .duration ? .duration(number) : .int(number)
+        return type.withoutMaybe == .duration ? .duration(number) : .int(number)
     }
 
     func real(_ number: Double, at span: SourceSpan) throws(EvaluationFailure) -> Value {

@@ -83,7 +83,7 @@ extension Evaluation {
     }
 
     private static func collection(_ elements: [Value], as type: ValueType) -> Value {
-        if case .set = type { .set(of: elements) } else { .list(elements) }
+        if case .set = type.withoutMaybe { .set(of: elements) } else { .list(elements) }
     }
 
     /// Negative indices count from the end.

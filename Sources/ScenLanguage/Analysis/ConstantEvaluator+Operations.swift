@@ -31,6 +31,9 @@ extension Evaluation {
             .removingFromList, .removingFromMap, .appending, .replacingElement, .insertingIntoMap,
             .replacingField:
             return try change(operation, values, of: expression)
+        case .open:
+            guard case .sealed(let reader, let content) = values[0] else { return .none }
+            return reader == values[1].wholeNumber ? content : .none
         }
     }
 

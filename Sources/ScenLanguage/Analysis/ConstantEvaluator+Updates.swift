@@ -19,6 +19,8 @@ extension Evaluation {
             return .map(of: entries)
         case .record(let type): return .record(type: type, values)
         case .message(let type): return .message(type: type, values)
+        case .signed: return .signed(by: values[0].wholeNumber, values[1])
+        case .sealed: return .sealed(for: values[0].wholeNumber, values[1])
         }
     }
 
@@ -36,7 +38,8 @@ extension Evaluation {
     mutating func field(of composite: TypedExpression, _ index: Int) throws(EvaluationFailure) -> Value {
         switch try value(of: composite) {
         case .tuple(let fields), .record(_, let fields), .message(_, let fields): return fields[index]
-        default: preconditionFailure("the analyser lets fields be taken of tuples, records and messages only")
+        case .signed(let node, let content), .sealed(let node, let content): return index == 0 ? .node(node) : content
+        default: preconditionFailure("the analyser lets fields be taken of what has some only")
         }
     }
 

@@ -32,7 +32,7 @@ package struct TypedExpression: Sendable {
         case make(Constructor, [TypedExpression])
         /// `low..high` as a list of whole numbers; loops and `in` need not build it.
         case range(TypedExpression, TypedExpression)
-        /// A field of a tuple, record or message.
+        /// A field of a tuple, record or message; of what is signed or sealed the node, then the value.
         case field(TypedExpression, Int)
         case comprehension(TypedComprehension)
         /// Leaving `low..high` is the run-time error `range-violated`.
@@ -95,6 +95,8 @@ package enum Constructor: Sendable, Hashable {
     case map
     case record(Int)
     case message(Int)
+    /// A node and a value: who signs it, and for whom it is sealed.
+    case signed, sealed
 }
 
 /// Operations on evaluated operands; the types of the operands are known and need no conversion. Operands stand in the
@@ -145,6 +147,8 @@ package enum Operation: String, Sendable, Hashable, CaseIterable {
     case replacingElement, insertingIntoMap
     /// composite, constant field index, value
     case replacingField
+    /// sealed value, node -> maybe value: `none` if it is sealed for another
+    case open
 }
 
 package struct TypedComprehension: Sendable {

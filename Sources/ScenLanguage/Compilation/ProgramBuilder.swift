@@ -117,6 +117,7 @@ final class ProgramBuilder {
         case .string: true
         case .tuple(let values), .list(let values), .set(let values), .record(_, let values), .message(_, let values):
             values.contains(where: holdsText)
+        case .signed(_, let content), .sealed(_, let content): holdsText(content)
         case .map(let entries): entries.contains { holdsText($0.key) || holdsText($0.value) }
         default: false
         }

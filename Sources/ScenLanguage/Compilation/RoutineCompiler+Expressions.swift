@@ -123,7 +123,7 @@ extension RoutineCompiler {
         let opcode: Opcode
         var extra = elements.count
         switch constructor {
-        case .tuple, .record: opcode = .makeTuple
+        case .tuple, .record, .signed, .sealed: opcode = .makeTuple
         case .message(let index): (opcode, extra) = (.makeMessage, index)
         case .list, .set, .map:
             if elements.count > Self.rowMax { return makeLarge(constructor, elements, into: target, at: span) }
@@ -170,6 +170,8 @@ extension RoutineCompiler {
             return .map(of: stride(from: 0, to: values.count - 1, by: 2).map { .init(key: values[$0], value: values[$0 + 1]) })
         case .record(let type): return .record(type: type, values)
         case .message(let type): return .message(type: type, values)
+        case .signed: return .signed(by: values[0].wholeNumber, values[1])
+        case .sealed: return .sealed(for: values[0].wholeNumber, values[1])
         }
     }
 
@@ -223,6 +225,7 @@ extension RoutineCompiler {
         case .own(.delivered), .factOf(_, .delivered): "delivered"
         case .own(.input), .factOf(_, .input): "input"
         case .unwrap(let inner), .checkRange(let inner, _, _): subject(of: inner)
+        case .operation(.open, let operands): "open(\(subject(of: operands[0]) ?? ".."))"
         default: nil
         }
     }

@@ -45,6 +45,7 @@ extension RoutineCompiler {
             let note = Program.Note(subject: subject(of: operands[0]))
             return ternary(.replacingElement, operands, into: target, at: span, note: note)
         case .replacingField: return replacingField(operands, into: target, at: span)
+        case .open: return open(operands[0], by: operands[1], into: target, at: span)
         default: preconditionFailure("\(operation) is in the table")
         }
     }
@@ -125,7 +126,7 @@ extension RoutineCompiler {
         _ list: Opcode, _ set: Opcode, of expression: TypedExpression, _ operand: TypedExpression, into target: Int?
     ) -> Int {
         var opcode = list
-        if case .set = expression.type { opcode = set }
+        if case .set = expression.type.withoutMaybe { opcode = set }
         return unary(opcode, operand, into: target, at: expression.span)
     }
 
@@ -176,6 +177,27 @@ extension RoutineCompiler {
             operands[1].kind = .constant(.int(index + 1))
         }
         return ternary(.replacingField, operands, into: target, at: span)
+    }
+
+    /// The content, if the node is the one that may read it.
+    private mutating func open(
+        _ sealed: TypedExpression, by node: TypedExpression, into target: Int?, at span: SourceSpan
+    ) -> Int {
+        let result = target ?? temporary()
+        scoped { compiler in
+            let value = compiler.value(sealed)
+            let reader = compiler.temporary()
+            compiler.emit(.loadField, reader, value, 0, at: span)
+            let other = compiler.builder.newLabel()
+            let end = compiler.builder.newLabel()
+            compiler.fork(.forkIfNotEqual, reader, compiler.value(node), to: other, at: span)
+            compiler.emit(.loadField, result, value, 1, at: span)
+            compiler.jump(to: end, at: span)
+            compiler.builder.place(other)
+            _ = compiler.constant(.none, into: result, at: span)
+            compiler.builder.place(end)
+        }
+        return result
     }
 
     // MARK: Nodes and observers

@@ -19,6 +19,9 @@ package indirect enum Value: Hashable, Sendable {
     case map([Entry])
     case record(type: Int, [Value])
     case message(type: Int, [Value])
+    /// Nodes by their index.
+    case signed(by: Int, Value)
+    case sealed(for: Int, Value)
 
     package struct Entry: Hashable, Sendable {
         package var key: Value

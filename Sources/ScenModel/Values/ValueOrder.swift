@@ -2,7 +2,8 @@
 ///
 /// `none` comes before everything. Numbers, durations, nodes and words go by their number (false before true), text by its
 /// UTF-8 bytes, and composites element by element, a beginning of the other one first. Messages of different kinds go by the
-/// order of their declaration. Only values of one type are ever compared.
+/// order of their declaration, what is signed or sealed by its
+/// node first. Only values of one type are ever compared.
 extension Value {
     package static func compare(_ a: Value, _ b: Value) -> Int {
         switch (a, b) {
@@ -19,6 +20,8 @@ extension Value {
             compare(x, y)
         case (.map(let x), .map(let y)): compareEntries(x, y)
         case (.record(let s, let x), .record(let t, let y)), (.message(let s, let x), .message(let t, let y)):
+            s == t ? compare(x, y) : sign(s, t)
+        case (.signed(let s, let x), .signed(let t, let y)), (.sealed(let s, let x), .sealed(let t, let y)):
             s == t ? compare(x, y) : sign(s, t)
         default: sign(a.rank, b.rank)
         }
@@ -68,6 +71,8 @@ extension Value {
         case .map: 11
         case .record: 12
         case .message: 13
+        case .signed: 14
+        case .sealed: 15
         }
     }
 }

@@ -1,5 +1,5 @@
 /// Values as the language writes them: `attack`, `general1`, `10ms`, `{general1, general2}`, `Order([general1], attack)`,
-/// `entry(term=1, value=attack)`, `{1: "a"}`, `none`.
+/// `entry(term=1, value=attack)`, `{1: "a"}`, `none`, `signed(attack, by=general1)`, `sealed(7, for=bob)`.
 package struct ValuePrinter: Sendable {
     private let types: TypeTable
 
@@ -12,7 +12,7 @@ package struct ValuePrinter: Sendable {
         case .real(let number): Self.real(number)
         case .string(let text): Self.quoted(text)
         case .duration(let nanoseconds): Self.duration(nanoseconds)
-        case .node(let index): types.nodeNames.element(index) ?? "node \(index)"
+        case .node(let index): node(index)
         case .enumeration(let type, let word):
             types.enumerations.element(type)?.words.element(word) ?? "word \(word)"
         case .none: "none"
@@ -24,8 +24,12 @@ package struct ValuePrinter: Sendable {
         case .record(let type, let values): record(types.records.element(type), values)
         case .message(let type, let values):
             "\(types.messages.element(type)?.name ?? "message \(type)")(\(list(values)))"
+        case .signed(let signer, let content): "signed(\(text(content)), by=\(node(signer)))"
+        case .sealed(let reader, let content): "sealed(\(text(content)), for=\(node(reader)))"
         }
     }
+
+    private func node(_ index: Int) -> String { types.nodeNames.element(index) ?? "node \(index)" }
 
     /// As `log "{x}"` shows it: a text stands without quotes.
     package func interpolated(_ value: Value) -> String {

@@ -21,8 +21,15 @@ package indirect enum ValueType: Hashable, Sendable {
     case map(key: ValueType, value: ValueType)
     /// Any message of the algorithm.
     case message
+    case signed(ValueType)
+    case sealed(ValueType)
     /// What a statement-like call gives back.
     case nothing
+
+    /// T of `maybe T`; any other type itself.
+    package var withoutMaybe: ValueType {
+        if case .maybe(let inner) = self { inner } else { self }
+    }
 }
 
 /// The nominal types of one case.

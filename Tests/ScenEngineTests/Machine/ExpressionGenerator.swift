@@ -40,8 +40,9 @@ struct ExpressionGenerator {
             .int, .int, .bool, .real, .string, .duration, .node, .enumeration(0), .record(0), .message, .maybe(.int),
         ]
         if depth == 0 || below(2) == 0 { return pick(simple) }
-        switch below(4) {
+        switch below(5) {
         case 0: return .list(type(depth: depth - 1))
+        case 4: return below(2) == 0 ? .signed(type(depth: depth - 1)) : .sealed(type(depth: depth - 1))
         case 1: return .set(type(depth: depth - 1))
         case 2: return .map(key: type(depth: depth - 1), value: type(depth: depth - 1))
         default: return .tuple([type(depth: depth - 1), type(depth: depth - 1)])
@@ -68,6 +69,8 @@ struct ExpressionGenerator {
         case .message:
             let index = below(2)
             return .message(type: index, types.messages[index].fields.map { value($0.type) })
+        case .signed(let content): return .signed(by: below(3), value(content))
+        case .sealed(let content): return .sealed(for: below(3), value(content))
         case .nothing: return .none
         }
     }
@@ -95,7 +98,15 @@ struct ExpressionGenerator {
         case 6: return .operation(.majority, [expression(.list(type), depth: depth), expression(type, depth: depth)])
         case 7:
             let other = self.type(depth: 1)
-            return .field(expression(.tuple([other, type]), depth: depth), 1)
+            switch below(4) {
+            case 0: return .field(expression(.signed(type), depth: depth), 1)
+            case 1:
+                let opened = TypedExpression(
+                    .operation(.open, [expression(.sealed(type), depth: depth), expression(.node, depth: depth)]), .maybe(type),
+                    at: place(0))
+                return .unwrap(opened)
+            default: return .field(expression(.tuple([other, type]), depth: depth), 1)
+            }
         case 8: return binding(type, depth: depth)
         case 9: return .operation(pick([.minimum, .maximum]), (0..<2 + below(2)).map { _ in expression(type, depth: depth) })
         default: return special(type, depth: depth)
@@ -134,6 +145,8 @@ struct ExpressionGenerator {
             return .operation(pick([.addInt, .subtractInt]), pair(.duration, .duration, depth))
         case .string: return .operation(.concatenateStrings, pair(.string, .string, depth))
         case .tuple(let types): return .make(.tuple, types.map { expression($0, depth: depth) })
+        case .signed(let content): return .make(.signed, [expression(.node, depth: depth), expression(content, depth: depth)])
+        case .sealed(let content): return .make(.sealed, [expression(.node, depth: depth), expression(content, depth: depth)])
         case .record(let index):
             if below(3) == 0 {
                 let field = TypedExpression(.constant(.int(0)), .int, at: place(0))

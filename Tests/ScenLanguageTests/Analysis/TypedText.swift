@@ -32,6 +32,8 @@ struct TypedText {
         case .list(let element): "list of \(self.type(element))"
         case .set(let element): "set of \(self.type(element))"
         case .map(let key, let value): "map of \(self.type(key)) to \(self.type(value))"
+        case .signed(let content): "signed \(self.type(content))"
+        case .sealed(let content): "sealed \(self.type(content))"
         }
     }
 
@@ -51,6 +53,8 @@ struct TypedText {
         case .map(let entries): "{" + entries.map { "\(self.value($0.key)) \(self.value($0.value))" }.joined(separator: ", ") + ":}"
         case .record(let type, let fields): types.records[type].name + fields.map(self.value).description
         case .message(let type, let fields): types.messages[type].name + fields.map(self.value).description
+        case .signed(let node, let content): "(signed \(types.nodeNames[node]) \(self.value(content)))"
+        case .sealed(let node, let content): "(sealed \(types.nodeNames[node]) \(self.value(content)))"
         }
     }
 
@@ -96,6 +100,8 @@ struct TypedText {
         case .map: "map"
         case .record(let number): types.records[number].name
         case .message(let number): types.messages[number].name
+        case .signed: "signed"
+        case .sealed: "sealed"
         }
     }
 

@@ -113,7 +113,7 @@ extension Checker {
     private func size(_ type: TypeID, _ sizes: inout [Int?]) -> Int {
         switch tables.store[type] {
         case .record(let number): size(ofRecord: number, &sizes)
-        case .maybe(let inner), .list(let inner), .set(let inner): 1 + size(inner, &sizes)
+        case .maybe(let inner), .list(let inner), .set(let inner), .signed(let inner), .sealed(let inner): 1 + size(inner, &sizes)
         case .map(let key, let value): 1 + size(key, &sizes) + size(value, &sizes)
         case .tuple(let parts): parts.reduce(1) { min($0 + size($1, &sizes), 2 * TypeStore.sizeMax) }
         default: 1
@@ -140,7 +140,7 @@ extension Checker {
                 if number == record { return true }
                 guard seen.insert(number).inserted else { continue }
                 inner = tables.records[number]
-            case .maybe(let part), .list(let part), .set(let part): inner = [part]
+            case .maybe(let part), .list(let part), .set(let part), .signed(let part), .sealed(let part): inner = [part]
             case .map(let key, let value): inner = [key, value]
             case .tuple(let parts): inner = parts
             default: continue

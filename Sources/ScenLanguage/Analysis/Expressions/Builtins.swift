@@ -7,6 +7,7 @@ enum Builtin: String, CaseIterable {
     case majority, min, max, sum, all, any, count
     case abs, floor, ceil, round
     case sent, received
+    case sign, seal, open
 
     /// How many arguments they take.
     var counts: ClosedRange<Int> {
@@ -24,6 +25,7 @@ extension Checker {
         _ builtin: Builtin, _ name: Identifier, _ arguments: [Expression.Argument], _ span: SourceSpan,
         _ hint: TypeID?, _ soft: Bool
     ) -> Term {
+        if builtin == .seal { return checkSeal(name, arguments, span, hint, soft) }
         guard checkCount(name, arguments, builtin.counts) else { return .broken(span) }
         let values = arguments.map(\.value)
         switch builtin {
@@ -38,6 +40,9 @@ extension Checker {
         case .majority: return checkMajority(values, span, hint)
         case .abs, .floor, .ceil, .round: return checkRounding(builtin, values[0], span)
         case .sent, .received: return checkTraffic(builtin, name, values.first, span)
+        case .sign: return checkSign(name, values[0], span, hint, soft)
+        case .open: return checkOpen(name, values[0], span)
+        case .seal: return .broken(span)
         }
     }
 

@@ -17,6 +17,7 @@ extension Checker {
                 return .broken(span)
             }
             return term(.field(whole.node, index), tables.records[number][index], span)
+        case .signed(let content): return checkSignedMember(whole.node, content, name, span)
         case .unknown, .error, .emptyBraces: return .broken(span).vague(whole.type)
         default:
             report(.noMembers(name.text, of: self.name(whole.type), advice: memberAdvice(whole.type, name.text), at: name.span))
@@ -27,6 +28,8 @@ extension Checker {
     private func memberAdvice(_ type: TypeID, _ name: String) -> String? {
         switch tables.store[type] {
         case .message: return "the fields of a message are named in its handler: 'on Order(path, plan) from p'"
+        case .sealed where place == .handler: return "only the node for which it is sealed can read it: 'open(s)'"
+        case .sealed: return "nobody reads it here"
         case .tuple: return "the parts of a tuple: 'let (a, b) = t', or 't[0]'"
         case .map where Self.mapMethods.contains(name): return "it is a method: '.\(name)()'"
         case .set(.node), .list(.node):

@@ -17,7 +17,7 @@ extension ValueType {
         case .maybe(let inner): return inner.valueCount(in: types).map { $0 + 1 }
         case .tuple(let parts): return Self.product(parts, types)
         case .record(let type): return Self.product(types.records[type].fields.map(\.type), types)
-        case .int, .real, .string, .duration, .list, .set, .map, .message, .nothing: return nil
+        case .int, .real, .string, .duration, .list, .set, .map, .message, .signed, .sealed, .nothing: return nil
         }
     }
 
@@ -43,7 +43,7 @@ extension ValueType {
         case .tuple(let parts): Self.combinations(parts, types).map { .tuple($0) }
         case .record(let type):
             Self.combinations(types.records[type].fields.map(\.type), types).map { .record(type: type, $0) }
-        case .int, .real, .string, .duration, .list, .set, .map, .message, .nothing: []
+        case .int, .real, .string, .duration, .list, .set, .map, .message, .signed, .sealed, .nothing: []
         }
     }
 
@@ -72,6 +72,8 @@ extension ValueType {
         case .set(let element): "set of \(element.described(in: types))"
         case .map(let key, let value): "map of \(key.described(in: types)) to \(value.described(in: types))"
         case .message: "message"
+        case .signed(let content): "signed \(content.described(in: types))"
+        case .sealed(let content): "sealed \(content.described(in: types))"
         case .nothing: "nothing"
         }
     }

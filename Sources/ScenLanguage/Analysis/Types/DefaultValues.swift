@@ -16,7 +16,7 @@ extension Checker {
         case .map: return .map([])
         case .tuple(let parts): return defaultValues(parts).map { .tuple($0) }
         case .record(let number): return defaultValues(tables.records[number]).map { .record(type: number, $0) }
-        case .unknown, .emptyBraces, .node, .message, .nothing, .outcome, .enumeration: return nil
+        case .unknown, .emptyBraces, .node, .message, .nothing, .outcome, .enumeration, .signed, .sealed: return nil
         }
     }
 

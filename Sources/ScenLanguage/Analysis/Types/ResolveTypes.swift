@@ -19,12 +19,8 @@ extension Checker {
         case .list(let element): return tables.store.list(resolveParts(element))
         case .set(let element): return tables.store.set(resolveParts(element))
         case .map(let key, let value): return tables.store.map(resolveParts(key), resolveParts(value))
-        case .signed:
-            report(.notSupported("'signed'", at: syntax.span))
-            return .error
-        case .sealed:
-            report(.notSupported("'sealed'", at: syntax.span))
-            return .error
+        case .signed(let content): return tables.store.signed(resolveParts(content))
+        case .sealed(let content): return tables.store.sealed(resolveParts(content))
         }
     }
 

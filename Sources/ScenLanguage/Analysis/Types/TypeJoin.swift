@@ -34,8 +34,16 @@ extension TypeStore {
                 parts.append(part)
             }
             return tuple(parts)
+        case (.signed(let x), .signed(let y)): return joinAsIs(x, y).map { signed($0) }
+        case (.sealed(let x), .sealed(let y)): return joinAsIs(x, y).map { sealed($0) }
         default: return nil
         }
+    }
+
+    /// What is signed or sealed stays as it is: values of both must be values of the result already.
+    private mutating func joinAsIs(_ a: TypeID, _ b: TypeID) -> TypeID? {
+        guard let type = join(a, b), fit(a, to: type, inside: true) == .same, fit(b, to: type, inside: true) == .same else { return nil }
+        return type
     }
 
     /// `maybe T` becomes T on the outside only: there the place of a missing value can be told.
@@ -58,6 +66,8 @@ extension TypeStore {
         case (.tuple(let x), .tuple(let y)):
             guard x.count == y.count else { return .never }
             return zip(x, y).map { fit($0, to: $1, inside: true) }.max() ?? .same
+        case (.signed(let a), .signed(let b)), (.sealed(let a), .sealed(let b)):
+            return fit(a, to: b, inside: true) == .same ? .same : .never
         default: return .never
         }
     }

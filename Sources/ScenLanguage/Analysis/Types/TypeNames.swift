@@ -23,6 +23,8 @@ extension TypeStore {
         case .list(.unknown): "[]"
         case .list(let element): "list of \(name(element, table))"
         case .set(let element): "set of \(name(element, table))"
+        case .signed(let content): "signed \(name(content, table))"
+        case .sealed(let content): "sealed \(name(content, table))"
         case .map(let key, let value): "map of \(name(key, table)) to \(name(value, table))"
         }
     }

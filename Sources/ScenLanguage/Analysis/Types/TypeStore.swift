@@ -33,6 +33,8 @@ enum TypeForm: Hashable, Sendable {
     case list(TypeID)
     case set(TypeID)
     case map(TypeID, TypeID)
+    case signed(TypeID)
+    case sealed(TypeID)
 }
 
 /// All types of one analysis, each once.
@@ -137,6 +139,15 @@ struct TypeStore: Sendable {
         return index[form] ?? add(form, .map(key: self.value(key), value: self.value(value)), parts: [key, value])
     }
 
+    mutating func signed(_ content: TypeID) -> TypeID {
+        let form = TypeForm.signed(content)
+        return index[form] ?? add(form, .signed(value(content)), parts: [content])
+    }
+    mutating func sealed(_ content: TypeID) -> TypeID {
+        let form = TypeForm.sealed(content)
+        return index[form] ?? add(form, .sealed(value(content)), parts: [content])
+    }
+
     mutating func id(_ type: ValueType) -> TypeID {
         switch type {
         case .bool: .bool
@@ -153,6 +164,8 @@ struct TypeStore: Sendable {
         case .list(let element): list(id(element))
         case .set(let element): set(id(element))
         case .map(let key, let value): map(id(key), id(value))
+        case .signed(let content): signed(id(content))
+        case .sealed(let content): sealed(id(content))
         case .message: .message
         case .nothing: .nothing
         }
@@ -168,6 +181,8 @@ struct TypeStore: Sendable {
         case .list(let element): return list(withoutRanges(element))
         case .set(let element): return set(withoutRanges(element))
         case .map(let key, let value): return map(withoutRanges(key), withoutRanges(value))
+        case .signed(let content): return signed(withoutRanges(content))
+        case .sealed(let content): return sealed(withoutRanges(content))
         default: return type
         }
     }
