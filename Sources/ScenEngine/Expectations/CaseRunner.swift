@@ -10,6 +10,7 @@ package struct CaseRunner: Sendable {
         /// Number of workers; the result does not depend on it.
         package var jobs = 1
         package var budgets = RunBudgets()
+        package var limits = ExplorationLimits()
         /// Steps of a story that are kept, those up to the deciding one.
         package var storySteps = 10_000
         /// Whether runs are told that show what was expected, too.
@@ -25,9 +26,12 @@ package struct CaseRunner: Sendable {
         package var runsDone: Int
         /// May grow while a statistic asks for more runs.
         package var runsPlanned: Int
-        package init(runsDone: Int, runsPlanned: Int) {
+        /// While all runs are explored, of which nobody knows how many states they reach.
+        package var exploration: ExplorationLimits.Progress?
+        package init(runsDone: Int, runsPlanned: Int, exploration: ExplorationLimits.Progress? = nil) {
             self.runsDone = runsDone
             self.runsPlanned = runsPlanned
+            self.exploration = exploration
         }
     }
     package var options: Options
@@ -40,7 +44,9 @@ package struct CaseRunner: Sendable {
         let isLogical = compiled.expectations.map { !($0.form.rule is any StatisticRule) }
         var logical = compiled
         logical.expectations = zip(compiled.expectations, isLogical).filter(\.1).map(\.0)
-        let explored = Exploring(logical, scope: scope, options: options).report()
+        let explored = Exploring(logical, scope: scope, options: options).report { now in
+            progress?(Progress(runsDone: 0, runsPlanned: 1, exploration: now))
+        }
         var statistics = compiled
         statistics.expectations = zip(compiled.expectations, isLogical).filter { !$0.1 }.map(\.0)
         guard compiled.plan.simulation != nil, explored.failure == nil, !statistics.expectations.isEmpty else {
@@ -55,7 +61,7 @@ package struct CaseRunner: Sendable {
         var (one, other) = (explored.expectations.makeIterator(), sampled.expectations.makeIterator())
         return CaseReport(
             parameters: explored.parameters, expectations: isExplored.compactMap { $0 ? one.next() : other.next() },
-            failure: sampled.failure)
+            failure: sampled.failure, exploration: explored.exploration)
     }
 
     private func sample(

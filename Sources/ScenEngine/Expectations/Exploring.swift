@@ -5,9 +5,9 @@ import ScenModel
 struct Exploring {
     let compiled: CompiledCase
     let scope: RunPlan.Exploration
-    private let exploration: Exploration
+    let exploration: Exploration
     private let search: Search
-    private let budgets: RunBudgets
+    private let options: CaseRunner.Options
 
     /// A limit: states after which an exploration gives up, unless the scenario says otherwise.
     static let statesMax = 50_000_000
@@ -15,16 +15,19 @@ struct Exploring {
     init(_ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options) {
         self.compiled = compiled
         self.scope = scope
-        budgets = options.budgets
+        self.options = options
         exploration = Exploration(
-            compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets)
+            compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets,
+            limits: options.limits)
         search = Search(exploration, asked: compiled.expectations.compactMap { Self.question($0.form) })
     }
 
     /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.
-    func report() -> CaseReport {
+    func report(progress: @escaping (ExplorationLimits.Progress) -> Void = { _ in }) -> CaseReport {
+        search.progress = progress
         let needsAll = compiled.expectations.contains { Self.property($0.form) != nil }
-        let result = search.run(everything: needsAll)
+        var result = search.run(everything: needsAll)
+        if !result.isComplete { result.reason = reason(result.stop) }
         if case .failed(let error, let state, let transition)? = result.stop {
             return failed(error, state, transition, result)
         }
@@ -39,13 +42,16 @@ struct Exploring {
                 reports.append(try judgeLiveness(expectation, result))
             } catch {
                 guard case .failed(let failure, let state, let transition) = error else {
-                    reports.append(report(expectation, .inconclusive, Self.reason(error), result, path: nil))
+                    reports.append(report(expectation, .inconclusive, reason(error), result, path: nil))
                     continue
                 }
                 return failed(failure, state, transition, result)
             }
         }
-        return CaseReport(parameters: compiled.parameters, expectations: reports)
+        return CaseReport(
+            parameters: compiled.parameters, expectations: reports,
+            exploration: options.tellsAll
+                ? ExplorationFigures(states: result.states, depth: result.depth, parts: StateParts(exploration, isComplete: result.isComplete).all()) : nil)
     }
 
     private func failed(
@@ -96,7 +102,7 @@ struct Exploring {
             return report(expectation, isPossible ? .holds : .violated, nil, result, path: path)
         }
         guard result.isComplete else {
-            return report(expectation, .inconclusive, Self.reason(result.stop), result, path: nil)
+            return report(expectation, .inconclusive, result.reason, result, path: nil)
         }
         if isAboutEnds && result.ends == 0 {
             return report(expectation, .inconclusive, "no run within the scope ends", result, path: nil)
@@ -116,7 +122,7 @@ struct Exploring {
             return report(expectation, .violated, nil, result, path: path)
         }
         if !result.isComplete {
-            return report(expectation, .inconclusive, Self.reason(result.stop), result, path: nil)
+            return report(expectation, .inconclusive, result.reason, result, path: nil)
         }
         if result.wasCut {
             return report(
@@ -156,7 +162,7 @@ struct Exploring {
 
     private func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Story {
         let (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
-        let replay = Replayer(compiled, trace: trace, budgets: budgets).replay()
+        let replay = Replayer(compiled, trace: trace, budgets: options.budgets).replay()
         assert(replay.misfit == nil, "an explored run cannot be replayed: \(replay.misfit.map { "\($0)" } ?? "")")
         var story = replay.story
         story.isExplored = true
@@ -185,16 +191,5 @@ struct Exploring {
             bounds.append("\(exploration.flights.copiesMax) equal messages in flight on a link")
         }
         return bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")]
-    }
-
-    /// Why not everything was seen.
-    private static func reason(_ stop: Exploration.Stop?) -> String {
-        switch stop {
-        case .states(let count): "no answer in the first \(count) states, the limit"
-        case .memory: "memory for states ran out"
-        case .tooManyOutcomes: "a handler can end in more than a million ways"
-        case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
-        case .failed, nil: "not every state was seen"
-        }
     }
 }

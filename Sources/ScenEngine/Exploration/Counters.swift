@@ -56,6 +56,10 @@ struct Counters: ~Copyable {
     mutating func addReceived(_ node: Int) { if nodes > 0 { vector[Self.fixed + messages + node] += 1 } }
     mutating func end() -> Int? { vector.withUnsafeBufferPointer { store.intern($0.baseAddress!, $0.count) } }
 
+    var bytes: Int { store.bytes }
+    /// Different counts.
+    var count: Int { store.count }
+
     /// For observers.
     func load(_ counters: Int, into memory: WorldMemory) {
         let counted = store[counters]

@@ -16,6 +16,11 @@ struct EventTable: ~Copyable {
 
     deinit { entries.deallocate() }
 
+    var bytes: Int {
+        TableGrowth.bytes(
+            slots: mask + 1, used: count, usedMax: mask * 2 / 3, slotBytes: MemoryLayout<Entry>.stride)
+    }
+
     private static func empty(_ capacity: Int) -> UnsafeMutablePointer<Entry> {
         let entries = UnsafeMutablePointer<Entry>.allocate(capacity: capacity)
         entries.initialize(repeating: Entry(key: -1, event: 0, first: 0, count: 0), count: capacity)

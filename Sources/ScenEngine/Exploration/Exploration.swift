@@ -7,6 +7,7 @@ final class Exploration {
     enum Stop: Error {
         case states(Int)
         case memory
+        case time
         /// The event of a node leads to more outcomes than can be told apart.
         case tooManyOutcomes
         case tooManyBeginnings
@@ -37,10 +38,15 @@ final class Exploration {
     let noCounters: Int
 
     let layout: RowLayout
+    let limits: ExplorationLimits
 
-    init(_ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets) {
+    init(
+        _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
+        limits: ExplorationLimits = .init()
+    ) {
         self.compiled = compiled
         self.scope = scope
+        self.limits = limits
         let system = compiled.system
         nodeCount = system.nodes.count
         world = World(

@@ -125,6 +125,11 @@ final class LocalSteps {
         return true
     }
 
+    var bytes: Int {
+        locals.bytes + known.bytes + outcomes.capacity * MemoryLayout<Outcome>.stride + sends.capacity * 8
+            + manners.capacity * 64
+    }
+
     /// The words that local states, messages and timers refer to.
     func roots(_ mark: (Word) -> Void) {
         for id in 0..<locals.count {

@@ -28,6 +28,8 @@ final class Search {
         /// States in which a run ends.
         var ends: Int
         var stop: Exploration.Stop?
+        /// What to tell of `stop`.
+        var reason = ""
     }
 
     let exploration: Exploration
@@ -40,6 +42,9 @@ final class Search {
     /// States before this one were expanded, unless the scope ended there.
     private var expanded = 0
     private var cutFrom: Int?
+
+    /// Called from time to time.
+    var progress: ((ExplorationLimits.Progress) -> Void)?
 
     init(_ exploration: Exploration, asked: [(Program.RoutineID, Question)]) {
         self.exploration = exploration
@@ -87,12 +92,22 @@ final class Search {
                 depth += 1
                 levelEnd = exploration.space.count
             }
+            if state & 255 == 0 { try lookUp(from: state) }
             try expand(state)
             state += 1
             expanded = state
             exploration.collectIfDue()
         }
         return true
+    }
+
+    /// Before so many states are expanded that it takes a moment.
+    private func lookUp(from state: Int) throws(Exploration.Stop) {
+        try exploration.checkLimits()
+        progress?(
+            .init(
+                states: exploration.space.count, frontier: exploration.space.count - state, depth: depth,
+                bytes: exploration.bytes))
     }
 
     /// Whether all that may follow the state was reached.

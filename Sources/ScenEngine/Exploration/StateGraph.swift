@@ -36,6 +36,7 @@ struct StateGraph {
         var vertex = 0
         while vertex < states.count {
             let state = states[vertex]
+            if vertex & 255 == 0 { try Self.checkLimits(exploration, vertices: states.count, edges: edges.count) }
             if exploration.isEnd(state) { ends.append(vertex) }
             if mayGoOn(state) {
                 try exploration.expand(state)
@@ -57,6 +58,13 @@ struct StateGraph {
             first.append(edges.count)
             vertex += 1
         }
+    }
+
+    /// With what looking for cycles in it will take: sets of vertices and edges.
+    private static func checkLimits(_ exploration: Exploration, vertices: Int, edges: Int) throws(Exploration.Stop) {
+        try exploration.checkLimits()
+        let foreseen = vertices * 128 + edges * (MemoryLayout<Edge>.stride * 2 + 48)
+        if exploration.bytes + exploration.space.count * 5 + foreseen > exploration.limits.bytes { throw .memory }
     }
 
     func edges(of vertex: Int) -> Range<Int> { first[vertex]..<first[vertex + 1] }

@@ -35,7 +35,9 @@ struct StateSpace: ~Copyable {
         parentMemory.release()
     }
 
-    var bytes: Int { count * (width + 1) * 4 + (mask + 1) * 4 }
+    var bytes: Int {
+        count * (width + 1) * 4 + TableGrowth.bytes(slots: mask + 1, used: count, usedMax: mask * 2 / 3, slotBytes: 4)
+    }
 
     @inline(__always)
     func row(_ state: Int) -> UnsafeMutablePointer<UInt32> { rows + state &* width }

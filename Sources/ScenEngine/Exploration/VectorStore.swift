@@ -34,7 +34,10 @@ struct VectorStore: ~Copyable {
         ends.release()
     }
 
-    var bytes: Int { starts[count] * 8 + count * 8 + (mask + 1) * 4 }
+    var bytes: Int {
+        starts[count] * 8 + count * 8
+            + TableGrowth.bytes(slots: mask + 1, used: count, usedMax: mask * 3 / 4, slotBytes: 4)
+    }
 
     subscript(id: Int) -> UnsafeBufferPointer<Int> {
         UnsafeBufferPointer(start: heap + starts[id], count: starts[id + 1] - starts[id])

@@ -84,13 +84,16 @@ package struct CaseReport: Sendable {
     package var expectations: [ExpectationReport]
     /// A run-time error with the run that leads to it: then every expectation's `found` is error.
     package var failure: Failure?
+    /// Where all runs were explored and somebody wants to know.
+    package var exploration: ExplorationFigures?
     package init(
         parameters: [CompiledCase.Parameter], expectations: [ExpectationReport],
-        failure: Failure? = nil
+        failure: Failure? = nil, exploration: ExplorationFigures? = nil
     ) {
         self.parameters = parameters
         self.expectations = expectations
         self.failure = failure
+        self.exploration = exploration
     }
 }
 

@@ -49,6 +49,9 @@ struct CaseWriter {
             lines.append(indent + mark(each.status) + " " + Paint.padded(name(each), to: width) + "  " + verdict(each))
             lines += below(each).map { indent + "    " + $0 }
         }
+        if detail == .verbose, let figures = report.exploration {
+            lines += FiguresText(figures).lines().map { indent + paint($0, .faint) }
+        }
         return lines
     }
 

@@ -1,7 +1,7 @@
 /// Numbers as reports show them. Never through `printf`: its locale is not ours.
-enum NumberText {
+package enum NumberText {
     /// `4,000`
-    static func count(_ value: Int) -> String {
+    package static func count(_ value: Int) -> String {
         let digits = Array(String(value.magnitude))
         var text = value < 0 ? "-" : ""
         for (index, digit) in digits.enumerated() {

@@ -40,6 +40,20 @@ struct RunCommand: AsyncParsableCommand {
     @Option(name: .shortAndLong, help: "Workers; results do not depend on it. (default: one for each core)")
     var jobs: Int?
 
+    @Option(
+        help: ArgumentHelp(
+            "Memory for the states of a case where every run is explored: 512MiB, 4GiB. (default: 8GiB, or three quarters of what "
+                + "the machine has)", valueName: "size"),
+        transform: MemorySize.parse)
+    var memory: Int?
+
+    @Option(
+        help: ArgumentHelp(
+            "Time for a case where every run is explored, by the clock: 30s, 10min. What needs longer is inconclusive.",
+            valueName: "duration"),
+        transform: TimeLimit.parse)
+    var time: TimeLimit?
+
     @Flag(help: "Stop after the first case that fails, or file that is invalid.")
     var failFast = false
 
@@ -99,6 +113,8 @@ struct RunCommand: AsyncParsableCommand {
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.tellsAll = verbose
         options.wantsTraces = traceFolder != nil
+        options.limits.bytes = memory ?? min(options.limits.bytes, MemorySize.ofMachine / 4 * 3)
+        options.limits.time = time?.text
         let progress = ProgressBar(enabled: Terminal.isTerminal(STDERR_FILENO))
         let status: Int32
         do {
@@ -114,7 +130,7 @@ struct RunCommand: AsyncParsableCommand {
             let traces = try traceFolder.map { path throws(OutputFile.Failure) in try TraceFolder(path) }
             var session = RunSession(
                 selection: Selection(filter: filter, tags: tags), overrides: overrides,
-                runner: CaseRunner(options: options), failFast: failFast, progress: progress,
+                runner: CaseRunner(options: options), failFast: failFast, timeLimit: time, progress: progress,
                 traces: traces, reporter: reporter)
             status = try await session.run(paths)
         } catch let failure as OutputFile.Failure {

@@ -10,6 +10,8 @@ struct RunSession: ~Copyable {
     let overrides: [ScenarioLoader.Override]
     let runner: CaseRunner
     let failFast: Bool
+    /// Of a case.
+    let timeLimit: TimeLimit?
     let progress: ProgressBar
     private var traces: TraceFolder?
     private var reporter: Reporter
@@ -19,12 +21,13 @@ struct RunSession: ~Copyable {
 
     init(
         selection: Selection, overrides: [ScenarioLoader.Override], runner: CaseRunner, failFast: Bool,
-        progress: ProgressBar, traces: TraceFolder?, reporter: consuming Reporter
+        timeLimit: TimeLimit?, progress: ProgressBar, traces: TraceFolder?, reporter: consuming Reporter
     ) {
         self.selection = selection
         self.overrides = overrides
         self.runner = runner
         self.failFast = failFast
+        self.timeLimit = timeLimit
         self.progress = progress
         self.traces = traces
         self.reporter = reporter
@@ -62,7 +65,10 @@ struct RunSession: ~Copyable {
         progress.begin(loaded.title ?? path, cases: loaded.cases.count)
         for typed in loaded.cases {
             let progress = progress
+            var runner = runner
+            runner.options.limits.isTimeUp = timeLimit?.watch()
             var report = await runner.run(Compiler.compile(typed)) { now in
+                if let exploration = now.exploration { return progress.update(exploration) }
                 progress.update(share: Double(now.runsDone) / Double(max(1, now.runsPlanned)))
             }
             progress.caseDone()

@@ -1,0 +1,42 @@
+import ScenModel
+
+/// Why there is no verdict, and what to do about it.
+extension Exploring {
+    /// Why not everything was seen.
+    func reason(_ stop: Exploration.Stop?) -> String {
+        switch stop {
+        case .states(let count): "no answer in the first \(count) states, the limit" + blame()
+        case .memory:
+            "no answer within \(Self.size(exploration.limits.bytes)) of memory, which \(exploration.space.count) states take" + blame()
+        case .time:
+            "no answer within \(exploration.limits.time ?? "the time given") by the clock, in which \(exploration.space.count) states "
+                + "were reached this time" + blame()
+        case .tooManyOutcomes: "a handler can end in more than a million ways"
+        case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
+        case .failed, nil: "not every state was seen"
+        }
+    }
+
+    /// What makes states many.
+    private func blame() -> String {
+        guard let part = StateParts.culprit(StateParts(exploration, isComplete: false).all()) else { return "" }
+        let advice = part.isGrowing ? "; bound it, or the scope with 'steps'" : ""
+        switch part.kind {
+        case .variable(let name, let node):
+            return part.isGrowing
+                ? "; variable '\(name)' of \(node) takes ever more values, \(part.values) so far" + advice
+                : "; variable '\(name)' of \(node) takes the most values, \(part.values)"
+        case .timers(let node): return "; the timers of \(node) are set in \(part.values) ways" + advice
+        case .flight(let most):
+            return part.isGrowing
+                ? "; ever more messages are in flight, \(most) so far" + advice
+                : "; messages are in flight in \(part.values) ways, up to \(most) at once"
+        case .counts: return "; what is counted takes \(part.values) values" + advice
+        }
+    }
+
+    /// `8 GiB`, `512 MiB`; rounded down.
+    private static func size(_ bytes: Int) -> String {
+        bytes & (1 << 30 - 1) == 0 ? "\(bytes >> 30) GiB" : "\(bytes >> 20) MiB"
+    }
+}

@@ -1,0 +1,20 @@
+/// Memory is foreseen: what tables will take when they grow next counts before they do.
+extension Exploration {
+    /// In use, and about to be.
+    var bytes: Int {
+        space.bytes + steps.bytes + flights.store.bytes + counters.bytes + world.machine.arenaBytes
+    }
+
+    func checkLimits() throws(Stop) {
+        if bytes > limits.bytes { throw .memory }
+        if limits.isTimeUp?() ?? false { throw .time }
+    }
+}
+
+/// A table over open addressing in which so many of the slots are in use at most.
+enum TableGrowth {
+    /// Bytes of the slots, or, close to the next growth, of those after it.
+    static func bytes(slots: Int, used: Int, usedMax: Int, slotBytes: Int) -> Int {
+        used > usedMax - usedMax >> 4 ? slots * 2 * slotBytes : slots * slotBytes
+    }
+}
