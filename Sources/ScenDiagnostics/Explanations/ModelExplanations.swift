@@ -11,6 +11,14 @@ extension Explanation {
             """,
             wrong: "nodes: {count: 3, model: crash-stop}\nfaulty: {n1: {crash: 2s, recover: 3s}}",
             right: "nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {crash: 2s, recover: 3s}}"),
+        .nothingToLieAbout: .init(
+            """
+            A lie puts another value into a field of a message, and only types with an end have values to choose from: `bool`, \
+            ranges, enumerations, nodes, and what is put together of them. No such field is in this message, so liars \
+            send it as it is; that nothing goes wrong with it then shows nothing.
+            """,
+            wrong: "nodes: {count: 4, model: byzantine}\nfaulty: {up-to: 1, behaviour: lie}\n..\n  messages: {Value: {value: int}}",
+            right: "  messages: {Value: {value: 0..3}}"),
         .tooManyFaulty: .init(
             "More nodes are said to be faulty than there are.",
             wrong: "nodes: 3\nfaulty: {up-to: 4}", right: "nodes: 3\nfaulty: {up-to: 1}"),

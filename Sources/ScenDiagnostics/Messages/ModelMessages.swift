@@ -188,6 +188,12 @@ extension Diagnostic {
             notes: [nodeModelNote("crash-stop", at: modelAt)])
     }
 
+    package static func nothingToLieAbout(_ message: String, fields: Int, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .warning, .nothingToLieAbout, "liars cannot change anything in the message '\(message)'", at: span,
+            label: fields == 0 ? "it has no fields; 'omit' would leave it out" : "none of its fields has a type with few values, like 0..3")
+    }
+
     private static func nodeModelNote(_ model: String, at span: SourceSpan?) -> Note {
         span.map { Note("the nodes are \(model) here", at: $0) } ?? Note("nodes are crash-stop unless 'model' says otherwise")
     }

@@ -11,7 +11,10 @@ extension Exploring {
         case .time:
             "no answer within \(exploration.limits.time ?? "the time given") by the clock, in which \(exploration.space.count) states "
                 + "were reached this time" + blame()
-        case .tooManyOutcomes: "a handler can end in more than a million ways"
+        case .tooManyOutcomes:
+            compiled.system.faults.behaviours.contains { !$0.isEmpty }
+                ? "what a handler of a Byzantine node can say comes to more than a million combinations"
+                : "a handler can end in more than a million ways"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .failed, nil: "not every state was seen"
         }

@@ -190,6 +190,6 @@ struct Exploring {
             }
             bounds.append("\(exploration.flights.copiesMax) equal messages in flight on a link")
         }
-        return bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")]
+        return (bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")]) + [compiled.untouchedFields].compactMap { $0 }
     }
 }

@@ -87,6 +87,8 @@ extension Sampling {
             }
         }
         if let remark { evidence.remarks.append(remark) }
+        let isUncontradicted = tally.violating == 0 && !(one.rule is PossibleRule) && !(one.rule is any StatisticRule)
+        if isUncontradicted, let untouched = compiled.untouchedFields { evidence.remarks.append(untouched) }
         return evidence
     }
 

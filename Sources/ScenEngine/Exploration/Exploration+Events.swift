@@ -48,8 +48,14 @@ extension Exploration {
     }
 
     func isCrashPossible(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
-        guard mayCrash[Int(row[RowLayout.beginning])][node] else { return false }
+        guard isFaulty[Int(row[RowLayout.beginning])][node] else { return false }
         return crashLimits[node].map { LocalState.crashes(steps.locals[Int(row[layout.local(node)])]) < $0 } ?? true
+    }
+
+    /// Whether it is a Byzantine node that need not say what it means.
+    @inline(__always)
+    func isLying(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
+        hasLiars && isFaulty[Int(row[RowLayout.beginning])][node] && !steps.faults.behaviour(of: node).isEmpty
     }
 
     /// With and without a crash in the handler.
@@ -64,7 +70,8 @@ extension Exploration {
         _ event: LocalEvent, of node: Int, _ row: UnsafePointer<UInt32>, place: Int? = nil,
         kind: Transition.Kind = .event, crashing: Bool
     ) throws(Stop) {
-        guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing) else {
+        let lying = isLying(node, row)
+        guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing, lying: lying) else {
             throw stop(Transition(kind, node: node, event: event))
         }
         for outcome in range {

@@ -6,8 +6,8 @@ extension Exploration {
     /// The states after `on start` of one beginning; in lockstep those at the end of the first round.
     func firstRows(of number: Int) throws(Stop) -> PartialRows {
         let beginning = beginnings.beginning(number)
-        while mayCrash.count <= number { mayCrash.append([]) }
-        mayCrash[number] = (0..<nodeCount).map { beginning.faulty.contains($0) }
+        while isFaulty.count <= number { isFaulty.append([]) }
+        isFaulty[number] = (0..<nodeCount).map { beginning.faulty.contains($0) }
         try load(beginning)
         var row = [UInt32](repeating: 0, count: layout.width)
         row[RowLayout.beginning] = UInt32(number)

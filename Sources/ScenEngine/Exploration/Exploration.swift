@@ -28,11 +28,13 @@ final class Exploration {
     var successors: Successors
     /// While a run is told.
     var keepsTrails = false
-    /// By beginning: whether a node may crash.
-    var mayCrash: [[Bool]] = []
+    /// By beginning: whether a node is faulty.
+    var isFaulty: [[Bool]] = []
     let inputs: [[Word]]
     let recovers: Bool
     let crashLimits: [Int?]
+    /// Nodes may be Byzantine.
+    let hasLiars: Bool
     let duplicatesMax: Int
     let emptyFlight: Int
     let noCounters: Int
@@ -57,8 +59,10 @@ final class Exploration {
         crashLimits = system.faults.courses.map { course in
             if case .crashes(let count) = course { count } else { nil }
         }
-        steps = LocalSteps(world: world, crashLimits: crashLimits)
+        steps = LocalSteps(world: world, crashLimits: crashLimits, faults: system.faults)
+        hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
+        if hasLiars { _ = world.falseWords }
         let isLossy = system.network.links != .reliable
         var flights = Flights(
             isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max)

@@ -129,7 +129,9 @@ private struct PathWriter {
     }
 
     private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step) {
-        set(exploration.steps.manners[outcome.manner], in: &step)
+        let manner = exploration.steps.manners[outcome.manner]
+        set(manner, in: &step)
+        if let choices = exploration.steps.lieChoices(for: manner) { set(choices.lies(outcome.lies), meant: manner.meant, in: &step) }
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             let message = LocalEvent(bits: exploration.steps.sends[index])
             sent += 1
@@ -143,6 +145,15 @@ private struct PathWriter {
     private func set(_ manner: LocalSteps.Manner, in step: inout Trace.Step) {
         step.choices = manner.choices
         step.crash = manner.interruption.map { Trace.Crash(point: $0.point, reached: $0.reached) }
+    }
+
+    /// A trace tells of messages to other nodes only, and nothing where all of them go out as they are.
+    private func set(_ lies: [Lie], meant: Range<Int>?, in step: inout Trace.Step) {
+        guard let meant, lies.contains(where: { $0 != .none }) else { return }
+        step.lies = zip(meant, lies).compactMap { index, lie in
+            let message = LocalEvent(bits: exploration.steps.sends[index])
+            return message.recipient == message.sender ? nil : lie.number
+        }
     }
 
     private mutating func take(_ event: LocalEvent) -> Int? {

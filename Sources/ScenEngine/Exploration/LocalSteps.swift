@@ -12,11 +12,15 @@ final class LocalSteps {
         var sendCount: Int
         /// Index in `manners`.
         var manner: Int
+        /// Which of the `LieChoices` of a Byzantine node it is.
+        var lies = 0
     }
     /// How a handler ran, beside its event: what it chose, and where it crashed.
     struct Manner: Equatable {
         var choices: [Int] = []
         var interruption: Machine.Interruption?
+        /// Of a node that may lie: where in `sends` stands what its handler means to send.
+        var meant: Range<Int>?
     }
     enum Problem {
         case failed(RuntimeFailure)
@@ -28,7 +32,7 @@ final class LocalSteps {
     let memory: WorldMemory
     var locals: VectorStore
     private(set) var outcomes: [Outcome] = []
-    private(set) var sends: [Int] = []
+    var sends: [Int] = []
     private(set) var manners = [Manner()]
     /// How often handlers were run: each time what nodes hold in the world's memory may be other than before.
     private(set) var explored = 0
@@ -37,34 +41,43 @@ final class LocalSteps {
     /// How the handler ran that has failed.
     private(set) var failedManner = Manner()
     private var known = EventTable()
+    let faults: FaultModel
     /// By node: how often it may crash; nil: any number of times, which need not be counted.
     private let crashLimits: [Int?]
+    /// Outcomes of the event that is being explored, by a hash.
+    private var similar: [UInt64: [Int]] = [:]
 
     /// Of one event in one local state.
-    private static let outcomesMax = 1 << 20
+    static let outcomesMax = 1 << 20
 
     private var before: [Int] = []
     private var vector: [Int] = []
     private var timers: [Int] = []
+    private var isLying = false
 
-    init(world: World, crashLimits: [Int?]) {
+    init(world: World, crashLimits: [Int?], faults: FaultModel) {
         self.world = world
         self.crashLimits = crashLimits
+        self.faults = faults
         memory = world.memory
         locals = VectorStore(wordsMax: 1 << 32)
     }
 
-    /// The outcomes of the event if the node does not crash in it (`crashing` false), or only those in which it does.
-    /// Nil: see `problem`.
+    /// The outcomes of the event if the node does not crash in it (`crashing` false), or only those in which it does; and
+    /// whether it is a Byzantine node, with all that it may say. Nil: see `problem`.
     @inline(__always)
-    func range(of event: LocalEvent, in local: Int, crashing: Bool) -> Range<Int>? {
-        let key = local << 1 | (crashing ? 1 : 0)
+    func range(of event: LocalEvent, in local: Int, crashing: Bool, lying: Bool = false) -> Range<Int>? {
+        let key = local << 2 | (lying ? 2 : 0) | (crashing ? 1 : 0)
         if let range = known[key, event.bits] { return range }
-        return explore(event, local, crashing, key)
+        return explore(event, local, crashing, lying, key)
     }
 
-    private func explore(_ event: LocalEvent, _ local: Int, _ crashing: Bool, _ key: Int) -> Range<Int>? {
+    private func explore(
+        _ event: LocalEvent, _ local: Int, _ crashing: Bool, _ lying: Bool, _ key: Int
+    ) -> Range<Int>? {
         problem = nil
+        similar.removeAll(keepingCapacity: true)
+        isLying = lying
         explored += 1
         let first = outcomes.count
         before = Array(locals[local])
@@ -169,7 +182,31 @@ final class LocalSteps {
             problem = .memory
             return false
         }
+        if isLying { return keepLies(event, local, firstSend, manner, first) }
         add(local, firstSend, manner, first)
+        return true
+    }
+
+    /// What the handler means to send stands at the end of `sends`: the same with everything that a Byzantine node may say.
+    private func keepLies(
+        _ event: LocalEvent, _ local: Int, _ firstSend: Int, _ manner: Manner, _ first: Int
+    ) -> Bool {
+        var manner = manner
+        manner.meant = firstSend..<sends.count
+        let number = manners.count
+        manners.append(manner)
+        guard let choices = lieChoices(for: manner), choices.count <= Self.outcomesMax else {
+            problem = .tooManyOutcomes(event)
+            return false
+        }
+        for lies in 0..<choices.count {
+            let firstSend = sends.count
+            guard say(choices, lies, meant: manner.meant!) else {
+                problem = .memory
+                return false
+            }
+            add(Outcome(local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, lies: lies), first)
+        }
         return true
     }
 
@@ -197,21 +234,42 @@ final class LocalSteps {
         timers.sort()
     }
 
-    /// Unless the same has come of it in another manner.
     private func add(_ local: Int, _ firstSend: Int, _ manner: Manner, _ first: Int) {
-        let count = sends.count - firstSend
-        for index in first..<outcomes.count where outcomes[index].local == local && outcomes[index].sendCount == count {
-            let other = outcomes[index].firstSend
-            if sends[other..<other + count].elementsEqual(sends[firstSend...]) {
-                sends.removeLast(count)
-                return
-            }
+        let number = manner == manners[0] ? 0 : manners.count
+        let outcome = Outcome(local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number)
+        if add(outcome, first), number > 0 { manners.append(manner) }
+    }
+
+    /// Unless the same has come of it in another manner: then its messages, the last in `sends`, are taken out.
+    @discardableResult
+    private func add(_ outcome: Outcome, _ first: Int) -> Bool {
+        if isKnown(outcome, first) {
+            sends.removeLast(outcome.sendCount)
+            return false
         }
-        var number = 0
-        if manner != manners[0] {
-            number = manners.count
-            manners.append(manner)
+        if !similar.isEmpty { similar[hash(of: outcome), default: []].append(outcomes.count) }
+        outcomes.append(outcome)
+        return true
+    }
+
+    /// Few are compared one by one; of many, those with the same hash.
+    private func isKnown(_ outcome: Outcome, _ first: Int) -> Bool {
+        if outcomes.count - first < 16 { return (first..<outcomes.count).contains { isSame(outcomes[$0], outcome) } }
+        if similar.isEmpty {
+            for index in first..<outcomes.count { similar[hash(of: outcomes[index]), default: []].append(index) }
         }
-        outcomes.append(Outcome(local: local, firstSend: firstSend, sendCount: count, manner: number))
+        return similar[hash(of: outcome)]?.contains { isSame(outcomes[$0], outcome) } ?? false
+    }
+
+    private func isSame(_ one: Outcome, _ other: Outcome) -> Bool {
+        guard one.local == other.local, one.sendCount == other.sendCount else { return false }
+        return (0..<one.sendCount).allSatisfy { sends[one.firstSend + $0] == sends[other.firstSend + $0] }
+    }
+
+    private func hash(of outcome: Outcome) -> UInt64 {
+        sends.withUnsafeBufferPointer { sends in
+            guard let start = sends.baseAddress else { return 0 }
+            return VectorStore.hash(start + outcome.firstSend, outcome.sendCount) &+ UInt64(outcome.local)
+        }
     }
 }

@@ -83,6 +83,10 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     /// How long it is up and down, where that has a mean.
     case timeToFailure = 31
     case timeToRepair = 32
+    /// What the adversary of Byzantine nodes has in mind.
+    case adversary = 40
+    /// What a Byzantine node makes of its messages.
+    case lies = 41
     /// When a node pauses, and for how long.
     case pauses = 60
     /// How long the handlers of a node take.

@@ -10,6 +10,12 @@ extension Simulator {
         memory.correct = machine.word(.set(correct.map { .node($0) }))
     }
 
+    func begin(_ adversary: Adversary) {
+        adversary.begin(seed: seed, nodeCount: memory.nodeCount)
+        for node in isLying.indices { isLying[node] = false }
+        for node in faults.faulty { isLying[node] = !faults.model.behaviour(of: node).isEmpty }
+    }
+
     /// Ascending.
     var faultyNodes: [Int] { timeline?.faulty(beside: faults.faulty) ?? faults.faulty }
 

@@ -17,7 +17,9 @@ extension Simulator {
             choices[node] = RandomStream(seed: seed, purpose: .choice, index: node)
         }
         inputs.draw(into: memory.inputs, seed: seed)
-        if faults.draw(seed: seed) || timeline?.timeline.crashesComputed ?? false { setFaulty() }
+        let isDrawn = faults.draw(seed: seed)
+        if let adversary { begin(adversary) }
+        if isDrawn || timeline?.timeline.crashesComputed ?? false { setFaulty() }
         guard world.begin() else {
             failure = machine.failure
             return false
@@ -108,6 +110,7 @@ extension Simulator {
         if steps >= budgets.eventsPerRun { return stop(after: choice, at: time) }
         inHand = choice.word
         drawChoicesFor(node)
+        if let adversary { world.liar = isLying[node] ? adversary : nil }
         let crash = crashesToCome == 0 ? nil : interruption(of: choice, at: time)
         if let teller { teller.begin(choice, crash: crash, step: steps) }
         let outcome = world.step(choice, time: time, round: round, crash: crash)

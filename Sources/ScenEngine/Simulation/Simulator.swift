@@ -57,6 +57,10 @@ package final class Simulator {
     var held: HeldNodes?
     /// Nil unless rounds go in lockstep.
     let lockstep: Lockstep?
+    /// Nil if no node is Byzantine.
+    let adversary: Adversary?
+    /// By node, in the present run.
+    var isLying: [Bool]
     /// Nil if nothing happens at given moments.
     let timeline: TimelineRun?
     /// Set while a run is told.
@@ -118,6 +122,10 @@ package final class Simulator {
         lockstep =
             system.timing.lockstep
             ? system.timing.bound.map { Lockstep(bound: $0, words: words, nodeCount: count) } : nil
+        let hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
+        adversary = hasLiars ? Adversary(system.faults) : nil
+        isLying = hasLiars ? Array(repeating: false, count: count) : []
+        if hasLiars { _ = world.falseWords }
         setFaulty()
     }
 

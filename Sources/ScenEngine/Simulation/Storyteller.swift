@@ -13,6 +13,9 @@ final class Storyteller {
     private var isKeeping = false
     private var before: [Word] = []
     private var effects: [Story.Effect] = []
+    /// The node that runs, and how many of its messages to others have been told.
+    private var speaker = -1
+    private var told = 0
 
     init(world: World, keeping kept: Range<Int>, recorder: TraceRecorder? = nil) {
         self.world = world
@@ -28,6 +31,7 @@ final class Storyteller {
         isKeeping = kept.contains(step)
         guard isKeeping else { return }
         effects.removeAll()
+        (speaker, told) = (Int(choice.node), 0)
         let words = words(of: Int(choice.node))
         before = (0..<program.variables.count).map { words[$0] }
     }
@@ -40,8 +44,28 @@ final class Storyteller {
     func sent(_ number: Int, _ message: Word, to: Int, _ fate: Story.Fate, pushesOut: Int?) {
         recorder?.sent(number, to: to, fate, pushesOut: pushesOut)
         guard isKeeping else { return }
-        effects.append(.sent(number: number, message: machine.value(message, .message), to: to, fate))
+        effects.append(said(number, message, to: to, fate))
         if let pushesOut { effects.append(.pushedOut(number: pushesOut)) }
+    }
+
+    private func said(_ number: Int, _ message: Word, to: Int, _ fate: Story.Fate) -> Story.Effect {
+        let value = machine.value(message, .message)
+        guard to != speaker else { return .sent(number: number, message: value, to: to, fate) }
+        tellWithheld()
+        guard told < world.speech.lies.count else { return .sent(number: number, message: value, to: to, fate) }
+        let (meant, lie) = (world.speech.meant[told], world.speech.lies[told])
+        told += 1
+        guard lie != .none else { return .sent(number: number, message: value, to: to, fate) }
+        return .lied(number: number, message: value, insteadOf: machine.value(meant.word, .message), to: to, fate)
+    }
+
+    /// The messages to others that the node leaves out before the next one that it sends.
+    private func tellWithheld() {
+        while told < world.speech.lies.count, world.speech.lies[told] == .omission {
+            let meant = world.speech.meant[told]
+            effects.append(.withheld(machine.value(meant.word, .message), to: meant.to))
+            told += 1
+        }
     }
 
     private static func told(_ fate: Network.Fate, _ note: SpecialLinks.Note?) -> Story.Fate {
@@ -105,6 +129,7 @@ final class Storyteller {
         recorder?.end(choice, number: number, time: time, outcome: outcome)
         guard isKeeping else { return }
         isKeeping = false
+        tellWithheld()
         // A crash resets the state: that is no change that the handler has made.
         let changes = changes(of: Int(choice.node), stableOnly: outcome == .crashed)
         if outcome == .crashed && choice.kind != .crash { effects.append(.crashed) }

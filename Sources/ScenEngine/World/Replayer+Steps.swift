@@ -58,6 +58,7 @@ extension Replayer {
             try requireFaulty(node)
             crash = Machine.Interruption(point: point.point, reached: point.reached)
         }
+        try setLies(step, of: choice)
         machine.tape.random = nil
         machine.tape.reset(prescribed: step.choices)
         teller.begin(choice, crash: crash, step: result.events)
@@ -66,6 +67,7 @@ extension Replayer {
             guard machine.tape.taken.map(\.choice) == step.choices else {
                 throw Misfit("the handler chooses \(machine.tape.taken.count) times, and otherwise than in the trace")
             }
+            try checkLies(step)
         }
         if outcome == .ignored {
             guard choice.kind == .deliver else { throw Misfit("\(names[node]) has crashed") }
@@ -164,7 +166,7 @@ extension Replayer {
     }
 
     private func requireNoHandler(_ step: Trace.Step) throws(Misfit) {
-        if !step.choices.isEmpty || step.crash != nil || !step.sends.isEmpty { throw Misfit("no handler runs here") }
+        if !step.choices.isEmpty || !step.lies.isEmpty || step.crash != nil || !step.sends.isEmpty { throw Misfit("no handler runs here") }
     }
 
     private func requireAllStarted() throws(Misfit) {

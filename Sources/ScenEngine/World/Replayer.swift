@@ -70,6 +70,7 @@ package final class Replayer {
             program: compiled.program, nodeCount: names.count, topology: system.network.topology, budgets: budgets)
         machine = world.machine
         memory = world.memory
+        if system.faults.behaviours.contains(where: { !$0.isEmpty }) { _ = world.falseWords }
         memory.clocks = system.timing.clocks.map { Clocks($0, nodeCount: system.nodes.count) }
         inputs = InputWords(system.inputs, machine: machine)
         teller = Storyteller(world: world, keeping: 0..<trace.steps.count)

@@ -55,6 +55,7 @@ final class TraceRecorder {
         step.choices = machine.tape.taken.map(\.choice)
         step.crash = crash.map { Trace.Crash(point: $0.point, reached: $0.reached) }
         step.sends = sends
+        step.lies = world.speech.lies.map(\.number)
         add(step)
     }
 

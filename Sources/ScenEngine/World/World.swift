@@ -22,7 +22,12 @@ package final class World {
     package let memory: WorldMemory
     package let machine: Machine
     /// Of the last step, in order: raw memory, valid until the next.
-    package private(set) var effects = UnsafeBufferPointer<Effect>(start: nil, count: 0)
+    package internal(set) var effects = UnsafeBufferPointer<Effect>(start: nil, count: 0)
+    /// Who decides what becomes of the messages of the node that is about to run; nil: it is honest.
+    var liar: (any Liar)? { didSet { speech = .honest } }
+    /// What it has decided about the last step.
+    var speech = Speech.honest
+    private var madeFalseWords: FalseWords?
     /// What its effects of kind `log` refer to.
     package private(set) var logged: [String] = []
     /// By message and timer: the routine, or -1.
@@ -99,6 +104,7 @@ package final class World {
             effects = machine.effects
             if machine.keepsLog { logged = machine.logged }
             if outcome == .failed { return .failed }
+            if let liar, !falsify(by: liar, node) { return .failed }
             countSent()
             if memory.historyWords > 0, !record(node) { return .failed }
             if crash == nil { return .done }
@@ -138,6 +144,16 @@ package final class World {
     package func roots(_ mark: (Word) -> Void) {
         for i in 0..<memory.width { mark(spare[i]) }
         for effect in effects { mark(effect.word) }
+        madeFalseWords?.roots(mark)
+        for message in speech.meant { mark(message.word) }
+    }
+
+    /// Made early where somebody may lie, since it needs room.
+    var falseWords: FalseWords {
+        if let madeFalseWords { return madeFalseWords }
+        let made = FalseWords(machine)
+        madeFalseWords = made
+        return made
     }
 
     @inline(__always)

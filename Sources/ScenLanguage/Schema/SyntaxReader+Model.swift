@@ -75,6 +75,7 @@ extension SyntaxReader {
         if let mttr = node.entry("mttr"), let expression = expression(mttr.value) {
             fault.mttr = ScenarioSyntax.Named(name: identifier(mttr.key), content: expression)
         }
+        if let behaviour = node["behaviour"] { fault.behaviour = (behaviour.items ?? [behaviour]).compactMap { identifier($0) } }
         return fault
     }
 

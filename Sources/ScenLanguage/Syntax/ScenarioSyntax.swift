@@ -86,6 +86,8 @@ package struct ScenarioSyntax: Sendable {
         package var crashes: Expression?
         package var mttf: Expression?
         package var mttr: Named<Expression>?
+        /// Words; nil: none is given.
+        package var behaviour: [Identifier]?
         package init() {}
     }
     package enum Faulty: Sendable {
@@ -176,8 +178,7 @@ package struct ScenarioSyntax: Sendable {
     package var nodes: Nodes
     package var faulty: Faulty = .nobody
     /// What runs, whether written in place or named.
-    /// Keys under `faulty` that Byzantine nodes alone have: `behaviour`, `runs`. None is carried out yet, but one that the
-    /// model excludes is a mistake for good.
+    /// Keys under `faulty` that Byzantine nodes alone have: `behaviour`, `runs`.
     package var faultKeys: [Identifier] = []
     package var algorithm: AlgorithmSyntax
     /// All of `algorithms`, the one that runs included.

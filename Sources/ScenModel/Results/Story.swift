@@ -50,6 +50,10 @@ package struct Story: Sendable {
     package enum Effect: Sendable, Hashable {
         case changed(variable: Int, from: Value, to: Value)
         case sent(number: Int, message: Value, to: Int, Fate)
+        /// A Byzantine node sends this message in place of what its handler means to send.
+        case lied(number: Int, message: Value, insteadOf: Value, to: Int, Fate)
+        /// It leaves out what its handler means to send.
+        case withheld(Value, to: Int)
         /// The message with this number has made room in the queue for the one just sent.
         case pushedOut(number: Int)
         case timerSet(timer: Int, arguments: [Value], at: Int)

@@ -144,9 +144,29 @@ package struct FaultModel: Sendable {
         /// One crash, and with `recovery` one recovery, which is later whatever is drawn.
         case crash(Moment, recovery: Moment?)
     }
+    /// What a Byzantine node may do about the messages that its handlers send; what the node holds is what they make of it.
+    package struct Behaviour: OptionSet, Sendable, Hashable {
+        package let rawValue: UInt8
+        package init(rawValue: UInt8) { self.rawValue = rawValue }
+        /// Say something else, to each recipient what it likes.
+        package static let lie = Behaviour(rawValue: 1)
+        /// Leave any of them out.
+        package static let omit = Behaviour(rawValue: 2)
+        /// Leave out all that a handler sends.
+        package static let silent = Behaviour(rawValue: 4)
+        /// The first two, and make up messages at any time.
+        package static let arbitrary = Behaviour(rawValue: 8)
+
+        package var canLie: Bool { !isDisjoint(with: [.lie, .arbitrary]) }
+        package var canOmit: Bool { !isDisjoint(with: [.omit, .arbitrary]) }
+        /// What a handler sends may go out as it is.
+        package var canBeHonest: Bool { self != .silent }
+    }
     package var who: Who
     /// For each node, what happens if it is faulty.
     package var courses: [Course]
+    /// For each node, what it may do if it is faulty; empty where no node can be Byzantine.
+    package var behaviours: [Behaviour] = []
     /// Whether nodes come back from crashes at drawn moments.
     package var recovers: Bool
     package init(who: Who, courses: [Course], recovers: Bool = false) {
@@ -154,6 +174,8 @@ package struct FaultModel: Sendable {
         self.courses = courses
         self.recovers = recovers
     }
+
+    package func behaviour(of node: Int) -> Behaviour { node < behaviours.count ? behaviours[node] : [] }
 }
 
 /// What each node's `input` is. Values are of the type that `input` declares.

@@ -93,6 +93,9 @@ package struct Trace: Sendable, Hashable {
         /// What `choose` took, by index in value order.
         package var choices: [Int]
         package var crash: Crash?
+        /// Of a Byzantine node that does not send all as its handler means to: for each message to another node what becomes of
+        /// it, as `honest`, `withheld`, or the number of a variant in value order, from 0.
+        package var lies: [Int] = []
         /// The message, cut off after `textMax` code points, or the timer.
         package var text: String
         package var sends: [Send]
@@ -110,6 +113,8 @@ package struct Trace: Sendable, Hashable {
             self.sends = sends
         }
     }
+    package static let honest = -2
+    package static let withheld = -1
     /// Of a message. A message may be long, and it is there for a reader.
     package static let textMax = 200
 

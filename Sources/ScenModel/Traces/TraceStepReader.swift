@@ -22,12 +22,14 @@ struct TraceStepReader {
         let time = try cursor.time()
         var step = Trace.Step(time: time, action: try action(&cursor))
         while cursor.passes(",") {
-            let word = try cursor.word("'choose', 'crash' or 'unobserved'")
+            let expected = "'choose', 'lie', 'crash' or 'unobserved'"
+            let word = try cursor.word(expected)
             switch word.text {
             case "choose" where step.choices.isEmpty: step.choices = try cursor.numbers()
+            case "lie" where step.lies.isEmpty: step.lies = try lies(&cursor)
             case "crash" where step.crash == nil: step.crash = try crash(&cursor)
             case "unobserved" where step.isObserved: step.isObserved = false
-            default: throw TraceProblem(word, expected: "'choose', 'crash' or 'unobserved', each once")
+            default: throw TraceProblem(word, expected: expected + ", each once")
             }
         }
         if cursor.passes(":") { step.text = cursor.takeRest() }
@@ -85,6 +87,25 @@ struct TraceStepReader {
             throw TraceProblem(
                 "there is no choice '\(DisplayText.line(verb.text, scalarsMax: 60))'", verb.span,
                 nearest.map { "'\($0)'" } ?? "one of " + Self.verbs.joined(separator: ", "))
+        }
+    }
+
+    private func lies(_ cursor: inout TraceCursor) throws(TraceProblem) -> [Int] {
+        let expected = "'=', '-' or a number"
+        var word = try cursor.word(expected)
+        var lies: [Int] = []
+        while true {
+            switch word.text {
+            case "=": lies.append(Trace.honest)
+            case "-": lies.append(Trace.withheld)
+            default:
+                guard let number = Int(word.text), number >= 0, !word.text.hasPrefix("+") else {
+                    throw TraceProblem(word, expected: expected)
+                }
+                lies.append(number)
+            }
+            guard let next = cursor.nextWord() else { return lies }
+            word = next
         }
     }
 

@@ -50,6 +50,7 @@ package enum TraceWriter {
     private static func line(_ step: Trace.Step, _ trace: Trace) -> String {
         var text = DurationText.exact(step.time) + " " + action(step.action, trace)
         if !step.choices.isEmpty { text += ", choose " + list(step.choices) }
+        if !step.lies.isEmpty { text += ", lie " + step.lies.map(TraceWords.lie).joined(separator: " ") }
         if let crash = step.crash {
             text += ", crash at point \(crash.point)"
             if !crash.reached.isEmpty { text += " reaching " + list(crash.reached) }
@@ -119,6 +120,9 @@ enum TraceWords {
         ("begins", .begins), ("ends", .ends), ("nobody", .findsNobody),
     ]
 
+    static func lie(_ number: Int) -> String {
+        number == Trace.honest ? "=" : number == Trace.withheld ? "-" : String(number)
+    }
     static func phase(_ phase: Story.Phase) -> String { phases.first { $0.phase == phase }?.word ?? "" }
     static func end(_ end: Story.End) -> String { ends.first { $0.end == end }?.word ?? "" }
     static func rule(_ action: Story.RuleAction) -> String { rules.first { $0.action == action }?.word ?? "" }

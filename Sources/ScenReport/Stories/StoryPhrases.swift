@@ -80,6 +80,10 @@ struct StoryPhrases {
                 ? story.variables[variable].name : "variable \(variable)"
             return "\(name): " + ValueChange(from: from, to: to, values: values).text(columns: columns)
         case .sent: return ""
+        case .lied(let number, let message, let truth, let to, let fate):
+            return "lies to \(values.node(to)): sends #\(number) \(value(message)) instead of \(difference(truth, from: message))"
+                + said(self.fate(fate, verb: "arrives "), after: ", ")
+        case .withheld(let message, let to): return "withholds \(value(message)) from \(values.node(to))"
         case .pushedOut(let number): return "#\(number) is dropped: the queue is full, and it has waited longest"
         case .timerSet(let timer, let arguments, let at):
             let set = "sets timer \(short(values.timer(timer, arguments)))"
@@ -170,6 +174,16 @@ struct StoryPhrases {
         return more > 0 ? "\(names) and \(NumberText.count(more)) more" : names
     }
 
+    /// The fields in which a message differs from another of its kind.
+    private func difference(_ truth: Value, from lie: Value) -> String {
+        guard case .message(let type, let meant) = truth, case .message(type, let said) = lie, meant.count == said.count,
+            story.types.messages.indices.contains(type)
+        else { return value(truth) }
+        let differing = meant.indices.filter { meant[$0] != said[$0] }
+        return differing.map { short("\(story.types.messages[type].fields[$0].name)=\(values(meant[$0]))") }
+            .joined(separator: ", ")
+    }
+
     private func value(_ value: Value) -> String { short(values(value)) }
 
     private func short(_ text: String) -> String { Paint.shortened(text, to: columns) }
@@ -184,7 +198,10 @@ struct StoryPhrases {
         for step in story.steps {
             if case .pause(_, let since, let until) = step.cause { times += [since, until ?? since] }
             for effect in step.effects {
-                if case .sent(_, _, _, let fate) = effect { times += fate.times }
+                switch effect {
+                case .sent(_, _, _, let fate), .lied(_, _, _, _, let fate): times += fate.times
+                default: break
+                }
             }
         }
         return times

@@ -113,7 +113,7 @@ final class NaiveExplorer {
             var next: Set<State> = []
             for state in partial {
                 next.formUnion(after(.start(node), state))
-                if faulty.contains(node) { next.formUnion(after(.crash(node), state)) }
+                if mayCrash(node, faulty) { next.formUnion(after(.crash(node), state)) }
             }
             partial = next
         }
@@ -168,7 +168,7 @@ final class NaiveExplorer {
                 fired.nodes[node].timers.remove(timer)
                 next += after(.fire(timer, of: node), fired)
             }
-            if state.faulty.contains(node) { next += after(.crash(node), state) }
+            if mayCrash(node, state.faulty) { next += after(.crash(node), state) }
         }
         return next
     }
@@ -192,8 +192,12 @@ final class NaiveExplorer {
                 tapes += (0..<of).map { tape + [$0] }
                 continue
             }
+            if isLying(node, state.faulty) {
+                for said in lies(of: node) { next.append(result(state, node, saying: said)) }
+                continue
+            }
             next.append(result(state, node))
-            guard state.faulty.contains(node), choice.kind != .crash else { continue }
+            guard mayCrash(node, state.faulty), choice.kind != .crash else { continue }
             load(state)
             world.machine.tape.reset(prescribed: tape)
             for (point, recipients) in world.rehearse(choice, time: 0).enumerated() {
@@ -211,19 +215,26 @@ final class NaiveExplorer {
         return next
     }
 
-    private func result(_ old: State, _ node: Int) -> State {
+    /// A Byzantine node that is faulty lies, and does not crash.
+    private func isLying(_ node: Int, _ faulty: Set<Int>) -> Bool { isByzantine && faulty.contains(node) }
+    private func mayCrash(_ node: Int, _ faulty: Set<Int>) -> Bool { !isByzantine && faulty.contains(node) }
+    private var isByzantine: Bool { compiled.system.nodes.kind == .byzantine }
+
+    /// `said`: what goes out instead of what the handler sends.
+    private func result(_ old: State, _ node: Int, saying said: [Message]? = nil) -> State {
         var state = old
         state.nodes[node].words = words(of: node)
         state.nodes[node].isDown = world.memory.crashed[node]
         for effect in world.effects {
             switch effect.kind {
-            case .send:
+            case .send where said == nil:
                 send(Message(to: Int(effect.node), from: node, word: effect.word), &state)
             case .setTimer: state.nodes[node].timers.insert(effect.word)
             case .cancelTimer: state.nodes[node].timers.remove(effect.word)
             default: break
             }
         }
+        for message in said ?? [] { send(message, &state) }
         if state.nodes[node].isDown {
             state.nodes[node].timers = []
             // It stays down: what is on its way to it reaches nobody.

@@ -80,6 +80,42 @@ import Testing
             ])
     }
 
+    @Test func behaviours() throws {
+        let nodes = "nodes: {count: 3, model: byzantine}\n"
+        #expect(try faults(nodes).behaviours == [[], [], []])
+        #expect(try faults(nodes + "faulty: [n2]").behaviours == [[], [.lie, .omit], []])
+        #expect(try faults(nodes + "faulty: [n2]").courses == [.any, .crashes(0), .any])
+        #expect(try faults(nodes + "faulty: {up-to: 1, behaviour: lie}").behaviours == [.lie, .lie, .lie])
+        #expect(try faults(nodes + "faulty: {exactly: 1, behaviour: [silent, omit]}").behaviours[0] == [.silent, .omit])
+        let each = try faults(nodes + "faulty: {n1: {behaviour: omit}, n2: {}, n3: {crash: 1s}}")
+        #expect(each.behaviours == [.omit, [.lie, .omit], []])
+        #expect(each.courses == [.crashes(0), .crashes(0), .crash(.at(second), recovery: nil)])
+        #expect(try faults("").behaviours.isEmpty)
+        let swept = cases(
+            wholeScenario("parameters: {m: [crash-stop, byzantine]}\nnodes: {count: 1, model: m}\nfaulty: {n1: {behaviour: lie}}"))
+        #expect(swept.map(\.system.faults.behaviours) == [[], [.lie]])
+    }
+
+    @Test func wrongBehaviours() {
+        let nodes = "nodes: {count: 3, model: byzantine}\n"
+        expectLoading(wholeScenario(nodes + "faulty: {up-to: 1, behaviour: ⟦lies⟧}"), .wrongWord)
+        expectLoading(wholeScenario(nodes + "faulty: {up-to: 1, behaviour: [⟪lie⟫, ⟦lie⟧]}"), .duplicateName)
+    }
+
+    @Test func messagesThatCannotBeLiedAbout() {
+        func sending(_ messages: String, _ behaviour: String) -> String {
+            wholeScenario(
+                "nodes: {count: 3, model: byzantine}\nfaulty: {up-to: 1, behaviour: \(behaviour)}",
+                algorithm: "  messages: {\(messages): {value: int}, B: {}}\n  on start: |\n    send A(1) to others\n    send B() to others\n"
+                    + "  on A: return\n  on B: return")
+        }
+        expectLoading(sending("⟦A⟧", "[lie, omit]"), .nothingToLieAbout)
+        expectLoading(sending("A", "omit"))
+        expectLoading(sending("⟦A⟧", "lie").replacing("B: {}", with: "⟦B⟧: {}"), .nothingToLieAbout, .nothingToLieAbout)
+        expectLoading(sending("A", "lie").replacing("value: int", with: "value: int, more: bool").replacing("B: {}", with: "B: {v: 0..1}")
+            .replacing("A(1)", with: "A(1, true)").replacing("B()", with: "B(1)"))
+    }
+
     @Test func drawnFaults() throws {
         let recovering = "nodes: {groups: {a: 1, b: 2}, model: crash-recovery}\n"
         let hours = 3_600 * second

@@ -26,6 +26,7 @@ extension CaseReader {
         let timelineObservers = readTimeline(into: &system, plan, areLinksKnown: areLinksKnown, &algorithm, left: &left.targets)
         checkAssumptions(system)
         warnOfRecovery(nodeModel.kind)
+        warnOfLies(faults)
         warnOfLateBadPeriods(timing, plan)
         checkExploration(system, plan, expectations)
         guard !bag.hasErrors else { return nil }

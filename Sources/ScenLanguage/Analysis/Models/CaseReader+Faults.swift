@@ -6,21 +6,26 @@ extension CaseReader {
         for key in syntax.faultKeys { checkByzantine(key, model.kind) }
         var faults = FaultModel(
             who: .nobody, courses: .init(repeating: .any, count: nodes.count), recovers: model.kind == .crashRecovery)
+        if model.kind == .byzantine { faults.behaviours = .init(repeating: [], count: nodes.count) }
         var these: [Int] = []
         switch syntax.faulty {
         case .nobody: break
-        case .list(let names): these = gather(names.map { ($0, ()) }).map(\.node)
+        case .list(let names):
+            these = gather(names.map { ($0, ()) }).map(\.node)
+            for node in these { faults.set(.any, ScenarioSyntax.Fault().behaviour(model.kind), of: node) }
         case .some(let expression, let exactly, let group, let fault):
             let candidates = group.map { members($0) } ?? Array(0..<nodes.count)
             if let course = course(fault, model.kind) {
-                for node in candidates ?? [] { faults.courses[node] = course }
+                for node in candidates ?? [] { faults.set(course, fault.behaviour(model.kind), of: node) }
             }
             guard let candidates, let count = faultyCount(expression, of: candidates.count, in: group) else { break }
             faults.who = .some(count: count, exactly: exactly, candidates: candidates)
         case .each(let each):
             let gathered = gather(each.map { ($0.name, $0.content) })
             let read = each.map { course($0.content, model.kind) }
-            for (node, index, _) in gathered { faults.courses[node] = read[index] ?? .any }
+            for (node, index, _) in gathered {
+                faults.set(read[index] ?? .any, each[index].content.behaviour(model.kind), of: node)
+            }
             these = gathered.map(\.node)
         }
         if !these.isEmpty { faults.who = .these(these.sorted()) }
@@ -28,7 +33,7 @@ extension CaseReader {
     }
 
     private mutating func checkByzantine(_ key: Identifier, _ kind: NodeModel.Kind) {
-        if kind != .byzantine { report(key, excludedBy: kind, needs: .byzantine) }
+        if kind != .byzantine, !varies(syntax.nodes.model) { report(key, excludedBy: kind, needs: .byzantine) }
     }
 
     private mutating func report(_ key: Identifier, excludedBy kind: NodeModel.Kind, needs: NodeModel.Kind) {
@@ -146,6 +151,32 @@ extension CaseReader {
             return nil
         }
         return count
+    }
+}
+
+extension ScenarioSyntax.Fault {
+    /// A crash is all that happens to a Byzantine node for which nothing else is said.
+    fileprivate func behaviour(_ kind: NodeModel.Kind) -> FaultModel.Behaviour {
+        guard kind == .byzantine else { return [] }
+        guard let words = behaviour else { return crash == nil && crashes == nil && mttf == nil ? [.lie, .omit] : [] }
+        return words.reduce(into: []) { behaviour, word in
+            switch word.text {
+            case "lie": behaviour.insert(.lie)
+            case "omit": behaviour.insert(.omit)
+            case "silent": behaviour.insert(.silent)
+            default: behaviour.insert(.arbitrary)
+            }
+        }
+    }
+}
+
+extension FaultModel {
+    /// Byzantine nodes crash only where that is said: to omit everything from some point on looks the same.
+    fileprivate mutating func set(_ course: Course, _ behaviour: Behaviour, of node: Int) {
+        courses[node] = course
+        guard !behaviours.isEmpty else { return }
+        behaviours[node] = behaviour
+        if course == .any { courses[node] = .crashes(0) }
     }
 }
 

@@ -133,7 +133,7 @@ extension TimingModel.Kind: ModelWord {
 
 extension NodeModel.Kind: ModelWord {
     static var standard: Self { .crashStop }
-    var isSupported: Bool { self != .byzantine }
+    var isSupported: Bool { true }
 }
 
 enum ModelWords {

@@ -5,7 +5,7 @@ extension KeyTable {
         AllowedWord("synchronous"), AllowedWord("partially-synchronous"), AllowedWord("asynchronous"),
     ]
     static let nodeWords = [
-        AllowedWord("crash-stop"), AllowedWord("crash-recovery"), AllowedWord("byzantine", .later),
+        AllowedWord("crash-stop"), AllowedWord("crash-recovery"), AllowedWord("byzantine"),
     ]
     static let adversaryWords: Shape = .words("eavesdrop", "modify", "drop", "spoof", "replay")
     static let distribution = Shape.code(

@@ -80,12 +80,19 @@ extension KeyTable {
         "crash", moment("crash", example: "2s"), "When a faulty node crashes.",
         example: "crash: 2s", standard: "any moment, or never")
 
-    private static let behaviourWords: Shape = .words("lie", "omit", "silent", "arbitrary")
+    private static let behaviourWords: Shape = .words([
+        AllowedWord("lie"), AllowedWord("omit"), AllowedWord("silent"), AllowedWord("arbitrary", .later),
+    ])
 
     private static let behaviour = Key(
         "behaviour",
         .oneOf([behaviourWords, .list(ListShape(behaviourWords, "a list of words", distinct: true))]),
-        "What a Byzantine node may do.", example: "behaviour: [lie, omit]", .later, standard: "`[lie, omit]`")
+        """
+        What a faulty Byzantine node may do. *Lie*: put any value into each field of a finite type of each message, to each \
+        recipient another. *Omit*: leave out any message. *Silent*: send nothing. *Arbitrary*: all of it, and any message \
+        at any time.
+        """,
+        example: "behaviour: [lie, omit]", standard: "`[lie, omit]`")
 
     private static let recover = Key(
         "recover", moment("recover", example: "3s"), "When the node comes back: later than it crashes.",

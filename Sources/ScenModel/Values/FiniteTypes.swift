@@ -1,12 +1,10 @@
-import ScenModel
-
 /// Types all of whose values can be listed.
 extension ValueType {
     /// Beyond this nobody counts.
     private static let countMax = 1_000_000_000
 
     /// Nil if there is no end of them, or too many to count.
-    func valueCount(in types: TypeTable) -> Int? {
+    package func valueCount(in types: TypeTable) -> Int? {
         switch self {
         case .bool: return 2
         case .range(let low, let high):
@@ -33,7 +31,7 @@ extension ValueType {
     }
 
     /// In value order. Only for types with few values.
-    func allValues(in types: TypeTable) -> [Value] {
+    package func allValues(in types: TypeTable) -> [Value] {
         switch self {
         case .bool: [.bool(false), .bool(true)]
         case .range(let low, let high): low <= high ? (low...high).map { .int($0) } : []
@@ -55,7 +53,7 @@ extension ValueType {
     }
 
     /// As a scenario would write it.
-    func described(in types: TypeTable) -> String {
+    package func described(in types: TypeTable) -> String {
         switch self {
         case .bool: "bool"
         case .int: "int"
@@ -75,17 +73,6 @@ extension ValueType {
         case .signed(let content): "signed \(content.described(in: types))"
         case .sealed(let content): "sealed \(content.described(in: types))"
         case .nothing: "nothing"
-        }
-    }
-
-    /// How to say which values are meant.
-    var choiceExample: String {
-        switch self {
-        case .int, .range: "{any: 1..7}"
-        case .duration: "{any: [1s, 5s]}"
-        case .real: "{any: [0.5, 1.5]}"
-        case .string: "{any: ['\"a\"', '\"b\"']}"
-        default: "{any: [..]}"
         }
     }
 }
