@@ -49,11 +49,19 @@ package struct CaseRunner: Sendable {
         }
         var statistics = compiled
         statistics.expectations = zip(compiled.expectations, isLogical).filter { !$0.1 }.map(\.0)
-        guard compiled.plan.simulation != nil, explored.failure == nil, !statistics.expectations.isEmpty else {
-            return explored
-        }
+        guard compiled.plan.simulation != nil, !statistics.expectations.isEmpty else { return explored }
+        if explored.failure != nil { return Self.merged(explored, Self.unjudged(statistics), isLogical) }
         let sampled = await sample(statistics, progress: progress)
         return Self.merged(explored, sampled, isLogical)
+    }
+
+    /// A run-time error fails a case as a whole.
+    private static func unjudged(_ compiled: CompiledCase) -> CaseReport {
+        CaseReport(
+            parameters: compiled.parameters,
+            expectations: compiled.expectations.map {
+                ExpectationReport(expectation: $0, found: .error, status: .failed, evidence: Evidence(method: .simulation))
+            })
     }
 
     /// In the order of the scenario.
@@ -61,7 +69,7 @@ package struct CaseRunner: Sendable {
         var (one, other) = (explored.expectations.makeIterator(), sampled.expectations.makeIterator())
         return CaseReport(
             parameters: explored.parameters, expectations: isExplored.compactMap { $0 ? one.next() : other.next() },
-            failure: sampled.failure, exploration: explored.exploration)
+            failure: explored.failure ?? sampled.failure, exploration: explored.exploration)
     }
 
     private func sample(

@@ -57,7 +57,7 @@ struct Exploring {
     private func failed(
         _ error: RuntimeFailure, _ state: Int?, _ transition: Transition?, _ result: Search.Result
     ) -> CaseReport {
-        let story = state.map { tell(ExploredPath(states: way(to: $0), last: transition), .error(error.code.rawValue), .failed) }
+        let story = state.map { tell(ExploredPath(states: exploration.way(to: $0), last: transition), .error(error.code.rawValue), .failed).story }
         return CaseReport(
             parameters: compiled.parameters,
             expectations: compiled.expectations.map {
@@ -83,6 +83,10 @@ struct Exploring {
         switch form {
         case .eventually(let routine, nil): .eventually(routine)
         case .eventuallyAlways(let routine, nil): .eventuallyAlways(routine)
+        case .leadsTo(let leadsTo) where leadsTo.within == nil: .leadsTo(leadsTo)
+        case .lasting(let routine, _, let half): .lasting(routine, half: half)
+        case .alwaysSome(let routine): .alwaysSome(routine)
+        case .lastingSome(let routine): .lastingSome(routine)
         default: nil
         }
     }
@@ -98,7 +102,7 @@ struct Exploring {
         default: break
         }
         if let state {
-            let path = ExploredPath(states: way(to: state), last: nil)
+            let path = ExploredPath(states: exploration.way(to: state), last: nil)
             return report(expectation, isPossible ? .holds : .violated, nil, result, path: path)
         }
         guard result.isComplete else {
@@ -117,26 +121,22 @@ struct Exploring {
             return report(expectation, .inconclusive, "only simulation judges this form", result, path: nil)
         }
         let liveness = Liveness(exploration, wasExpanded: search.wasExpanded)
-        if let violation = try liveness.violation(of: property) {
+        switch try liveness.answer(to: property) {
+        case .violated(let violation):
             let path = ExploredPath(states: violation.states, last: nil, loop: violation.loop)
             return report(expectation, .violated, nil, result, path: path)
+        case .undecided(let reason) where result.isComplete:
+            return report(expectation, .inconclusive, reason, result, path: nil)
+        case .undecided, .holds: break
         }
         if !result.isComplete {
             return report(expectation, .inconclusive, result.reason, result, path: nil)
         }
-        if result.wasCut {
+        if result.wasCut, !property.isSafety {
             return report(
                 expectation, .inconclusive, "runs were cut off by 'steps' before they came to it", result, path: nil)
         }
         return report(expectation, .holds, nil, result, path: nil)
-    }
-
-    private func way(to state: Int) -> [Int] {
-        var way = [state]
-        while let first = way.last, exploration.space.parent(first) >= 0 {
-            way.append(exploration.space.parent(first))
-        }
-        return way.reversed()
     }
 
     // MARK: Evidence
@@ -150,25 +150,38 @@ struct Exploring {
         if found == .holds || found == .violated, path == nil { evidence.remarks += scopeRemarks(result) }
         let status: Status =
             found == .inconclusive ? .inconclusive : (found == .holds) == expectation.expectsHolds ? .passed : .failed
+        let replay = path.map {
+            tell($0, .expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: found), end(of: $0))
+        }
+        if let replay { addUnmet(expectation, replay, to: &evidence) }
         return ExpectationReport(
-            expectation: expectation, found: found, status: status, evidence: evidence,
-            story: path.map { tell($0, .expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: found), end(of: $0)) })
+            expectation: expectation, found: found, status: status, evidence: evidence, story: replay?.story)
+    }
+
+    /// What did not follow in the run that is told.
+    private func addUnmet(_ expectation: CompiledExpectation, _ replay: Replay, to evidence: inout Evidence) {
+        guard case .leadsTo(let leadsTo) = expectation.form, let unmet = replay.result.watched.first?.unmet else { return }
+        let printer = ValuePrinter(compiled.program.types)
+        evidence.unmet = Evidence.Unmet(
+            assignment: zip(leadsTo.variables, unmet.assignment).map { ($0.name, printer.text($1)) },
+            since: replay.story.isTimed ? unmet.since : nil, within: leadsTo.within)
     }
 
     private func end(of path: ExploredPath) -> Story.End {
-        if path.loop != nil { return .horizon }
-        return path.states.last.map { exploration.isEnd($0) } ?? false ? .quiescent : .decided
+        guard path.loop == nil, let last = path.states.last, exploration.isEnd(last) else {
+            return path.loop == nil ? .decided : .horizon
+        }
+        return exploration.isCutOff(last) ? .horizon : .quiescent
     }
 
-    private func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Story {
+    private func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Replay {
         let (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
-        let replay = Replayer(compiled, trace: trace, budgets: options.budgets).replay()
+        var replay = Replayer(compiled, trace: trace, budgets: options.budgets).replay()
         assert(replay.misfit == nil, "an explored run cannot be replayed: \(replay.misfit.map { "\($0)" } ?? "")")
-        var story = replay.story
-        story.isExplored = true
-        story.isTimed = compiled.system.timing.lockstep
-        story.repeatsFrom = repeatsFrom
-        return story
+        replay.story.isExplored = true
+        replay.story.isTimed = compiled.system.timing.lockstep
+        replay.story.repeatsFrom = repeatsFrom
+        return replay
     }
 
     private func evidence(_ result: Search.Result) -> Evidence {
@@ -188,7 +201,8 @@ struct Exploring {
                 let most = exploration.duplicatesMax
                 bounds.append(most == 1 ? "1 duplication" : "\(most) duplications")
             }
-            bounds.append("\(exploration.flights.copiesMax) equal messages in flight on a link")
+            let copies = exploration.flights.copiesMax
+            bounds.append(copies == 1 ? "no equal messages in flight on a link" : "\(copies) equal messages in flight on a link")
         }
         return (bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")]) + [compiled.untouchedFields].compactMap { $0 }
     }

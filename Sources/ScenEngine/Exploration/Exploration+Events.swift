@@ -96,6 +96,13 @@ extension Exploration {
             guard let flight = flights.end() else { throw .memory }
             row[layout.flight] = UInt32(flight)
         }
+        if let place = layout.history, outcome.note > 0 {
+            guard
+                let history = histories.add(
+                    steps.notes[outcome.note], number: outcome.note, of: node, at: moment(row), to: row[place], world)
+            else { throw .memory }
+            row[place] = history
+        }
         if counters.isEmpty { return }
         counters.begin(Int(row[layout.counters]))
         if duplicated { counters.addDuplicate() }
@@ -105,6 +112,12 @@ extension Exploration {
         }
         guard let counted = counters.end() else { throw .memory }
         row[layout.counters] = UInt32(counted)
+    }
+
+    /// In rounds: the beginning of the round that follows the state (ns).
+    private func moment(_ row: UnsafePointer<UInt32>) -> Int {
+        guard compiled.system.timing.lockstep, let bound = compiled.system.timing.bound else { return 0 }
+        return counters.round(Int(row[layout.counters])) * bound
     }
 
     /// The messages of an outcome, but those that certainly reach nobody.

@@ -14,6 +14,10 @@ extension Exploration {
         row[layout.counters] = UInt32(noCounters)
         row[layout.flight] = UInt32(emptyFlight)
         for node in 0..<nodeCount { row[layout.local(node)] = UInt32(try initialLocal(node)) }
+        if let place = layout.history {
+            guard let history = histories.intern(world.machine) else { throw .memory }
+            row[place] = history
+        }
         var rows = partialRows()
         rows.add(row, [])
         for node in 0..<nodeCount {

@@ -24,6 +24,7 @@ final class Exploration {
     let nodeCount: Int
     var flights: Flights
     var counters: Counters
+    var histories: Histories
     var space: StateSpace
     var successors: Successors
     /// While a run is told.
@@ -31,6 +32,8 @@ final class Exploration {
     /// By beginning: whether a node is faulty.
     var isFaulty: [[Bool]] = []
     let inputs: [[Word]]
+    /// What whoever judges holds on to.
+    var held: [Word] = []
     let recovers: Bool
     let crashLimits: [Int?]
     /// Nodes may be Byzantine.
@@ -59,7 +62,10 @@ final class Exploration {
         crashLimits = system.faults.courses.map { course in
             if case .crashes(let count) = course { count } else { nil }
         }
-        steps = LocalSteps(world: world, crashLimits: crashLimits, faults: system.faults)
+        let keepsHistory = Histories.areRead(by: compiled.program)
+        world.recordsHistories = false
+        histories = Histories(of: compiled.program, memory: world.memory)
+        steps = LocalSteps(world: world, crashLimits: crashLimits, faults: system.faults, keepsNotes: keepsHistory)
         hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
         if hasLiars { _ = world.falseWords }
@@ -74,7 +80,7 @@ final class Exploration {
         noCounters = counters.none() ?? 0
         self.flights = flights
         self.counters = counters
-        layout = RowLayout(nodeCount: nodeCount)
+        layout = RowLayout(nodeCount: nodeCount, keepsHistory: keepsHistory)
         space = StateSpace(width: layout.width, countMax: statesMax)
         successors = Successors(width: layout.width)
         let machine = world.machine
@@ -103,7 +109,24 @@ extension Exploration {
             steps.roots(mark)
             world.roots(mark)
             for words in inputs { for word in words { mark(word) } }
+            histories.roots(mark)
+            for word in held { mark(word) }
         }
+    }
+
+    /// States from a beginning on, by a shortest way.
+    func way(to state: Int) -> [Int] {
+        var way = [state]
+        while let first = way.last, space.parent(first) >= 0 { way.append(space.parent(first)) }
+        return way.reversed()
+    }
+
+    /// In rounds: a run that ends in this state ends since the scope does.
+    func isCutOff(_ state: Int) -> Bool {
+        guard compiled.system.timing.lockstep, let bound = compiled.system.timing.bound, let horizon = scope.horizon else {
+            return false
+        }
+        return counters.round(Int(space.row(state)[layout.counters])) * bound >= horizon
     }
 
     /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.

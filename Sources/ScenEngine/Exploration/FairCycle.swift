@@ -11,11 +11,11 @@ import ScenModel
 final class FairCycle {
     let graph: StateGraph
     let exploration: Exploration
-    /// Only cycles through one of these vertices count; nil: all.
-    let through: Set<Int>?
+    /// Only cycles through a vertex of each of these sets count.
+    let through: [Set<Int>]
     private let components: Components
 
-    init(_ graph: StateGraph, in exploration: Exploration, through: Set<Int>? = nil) {
+    init(_ graph: StateGraph, in exploration: Exploration, through: [Set<Int>] = []) {
         self.graph = graph
         self.exploration = exploration
         self.through = through
@@ -25,13 +25,13 @@ final class FairCycle {
     /// A way from a root and round a cycle; nil if no fair run stays in the graph.
     func find() -> Lasso? {
         guard let (component, edges) = find(in: Array(graph.states.indices), forbidden: []) else { return nil }
-        let start = component.first { through?.contains($0) ?? true } ?? component[0]
+        let start = component.first { through.first?.contains($0) ?? true } ?? component[0]
         return Lasso(graph, from: start, component, edges) { self.placeMissing(in: $0, $1, component) }
     }
 
     private func find(in vertices: [Int], forbidden: Set<Int>) -> (vertices: [Int], edges: Set<Int>)? {
         for component in components.cyclic(vertices, follows: { !forbidden.contains($0) }) {
-            if let through, through.isDisjoint(with: component) { continue }
+            if through.contains(where: { $0.isDisjoint(with: component) }) { continue }
             let members = Set(component)
             var inside: [Int] = []
             for vertex in component {
@@ -64,8 +64,10 @@ final class FairCycle {
         return left
     }
 
-    /// A vertex of the component in which something is not possible that is possible all along a cycle and never done there.
+    /// A vertex of the component that a cycle has to pass and does not, or in which something is not possible that is possible all
+    /// along the cycle and never done there.
     private func placeMissing(in vertices: Set<Int>, _ edges: [Int], _ component: [Int]) -> Int? {
+        if let missed = through.first(where: { $0.isDisjoint(with: vertices) }) { return component.first(where: missed.contains) }
         let left = starving(vertices, edges)
         guard !left.isEmpty else { return nil }
         return component.first { !left.isSubset(of: whatIsOwed(in: graph.states[$0])) }

@@ -8,8 +8,29 @@ struct Liveness {
         case eventually(Program.RoutineID)
         /// Every run reaches a state from which on it holds.
         case eventuallyAlways(Program.RoutineID)
-        /// Whenever the first holds, the second holds then or later.
-        case leadsTo(Program.RoutineID, Program.RoutineID)
+        /// For all values of its variables, whenever the one holds, the other holds then or later.
+        case leadsTo(CompiledExpectation.LeadsTo)
+        /// As `eventuallyAlways`, but a run that was cut off may be too short to tell; `half`: even where it ends well.
+        case lasting(Program.RoutineID, half: Bool)
+        /// The routine gives a set of nodes: one and the same of them is in it in every state.
+        case alwaysSome(Program.RoutineID)
+        /// The same from some moment on.
+        case lastingSome(Program.RoutineID)
+
+        /// A part of a run breaks it: what follows makes no difference.
+        var isSafety: Bool { if case .alwaysSome = self { true } else { false } }
+        var isOfSet: Bool {
+            switch self {
+            case .alwaysSome, .lastingSome: true
+            default: false
+            }
+        }
+    }
+    enum Answer {
+        case holds
+        case violated(Violation)
+        /// Why.
+        case undecided(String)
     }
     /// A run that breaks it.
     struct Violation {
@@ -22,7 +43,7 @@ struct Liveness {
     let exploration: Exploration
     /// Whether the states after this one are known.
     let wasExpanded: (Int) -> Bool
-    private let observation: Observation
+    let observation: Observation
 
     init(_ exploration: Exploration, wasExpanded: @escaping (Int) -> Bool) {
         self.exploration = exploration
@@ -30,51 +51,67 @@ struct Liveness {
         observation = Observation(exploration)
     }
 
-    /// Nil if no run breaks it, as far as states are known.
-    func violation(of property: Property) throws(Exploration.Stop) -> Violation? {
+    /// `holds`: no run breaks it, as far as states are known.
+    func answer(to property: Property) throws(Exploration.Stop) -> Answer {
+        if property.isOfSet, exploration.nodeCount > 64 { return .undecided("it is judged for up to 64 nodes") }
         switch property {
         case .eventually(let routine):
             let holds = try truth(of: routine)
-            return try violation(from: beginnings(), staying: { !holds[$0] })
-        case .leadsTo(let from, let to):
-            let (begins, ends) = (try truth(of: from), try truth(of: to))
-            let roots = begins.indices.filter { begins[$0] && !ends[$0] }
-            return try violation(from: roots, staying: { !ends[$0] })
+            return Self.answer(try violation(from: beginnings(), staying: { !holds[$0] }))
+        case .leadsTo(let leadsTo): return try answer(to: leadsTo)
         case .eventuallyAlways(let routine):
             let holds = try truth(of: routine)
-            return try violation(from: beginnings(), staying: { _ in true }, through: { !holds[$0] })
+            return Self.answer(try violation(from: beginnings(), staying: { _ in true }, through: [{ !holds[$0] }]))
+        case .lasting(let routine, let half): return try answerLasting(try truth(of: routine), half: half)
+        case .alwaysSome(let routine): return Self.answer(try emptying(try sets(of: routine)))
+        case .lastingSome(let routine): return try answerLastingSome(try sets(of: routine))
         }
     }
 
-    private func beginnings() -> [Int] {
+    static func answer(_ violation: Violation?) -> Answer { violation.map { .violated($0) } ?? .holds }
+
+    func beginnings() -> [Int] {
         (0..<exploration.space.count).prefix { exploration.space.parent($0) < 0 }.map { $0 }
     }
 
     private func truth(of routine: Program.RoutineID) throws(Exploration.Stop) -> [Bool] {
-        var truth: [Bool] = []
-        truth.reserveCapacity(exploration.space.count)
+        try values(of: routine) { _ in [] } read: { $0?.isTrue ?? false }
+    }
+
+    /// What the routine gives in each state, with its arguments there; where these are nil it is not asked.
+    func values<Value>(
+        of routine: Program.RoutineID, _ arguments: (Int) -> ArraySlice<Word>?, read: (Word?) -> Value
+    ) throws(Exploration.Stop) -> [Value] {
+        var values: [Value] = []
+        values.reserveCapacity(exploration.space.count)
         for state in 0..<exploration.space.count {
+            guard let arguments = arguments(state) else {
+                values.append(read(nil))
+                continue
+            }
             let row = UnsafePointer(exploration.space.row(state))
             var outcome: Int?
             if exploration.isEnd(state) { outcome = observation.outcome(in: row).index }
-            guard let holds = observation.holds(routine, in: row, outcome: outcome) else {
+            guard let value = observation.value(of: routine, arguments, in: row, outcome: outcome) else {
                 throw exploration.failed(in: state)
             }
-            truth.append(holds)
+            values.append(read(value))
             exploration.collectIfDue()
         }
-        return truth
+        return values
     }
 
-    /// A run from a root that stays in states of that kind, and ends in one of the states `through` or passes them for ever.
-    private func violation(
-        from roots: [Int], staying stays: (Int) -> Bool, through: ((Int) -> Bool)? = nil
+    /// A run from a root that stays in states of that kind, and goes through each of some kinds again and again or, if it ends,
+    /// ends in a state of that kind: without one, of all of these kinds.
+    func violation(
+        from roots: [Int], staying stays: (Int) -> Bool, through: [(Int) -> Bool] = [], ending: ((Int) -> Bool)? = nil
     ) throws(Exploration.Stop) -> Violation? {
         let graph = try StateGraph(roots: roots, in: exploration, mayGoOn: wasExpanded, contains: stays)
-        if let end = graph.ends.first(where: { through?(graph.states[$0]) ?? true }) {
+        let endsBadly = ending ?? { state in through.allSatisfy { $0(state) } }
+        if let end = graph.ends.first(where: { endsBadly(graph.states[$0]) }) {
             return Violation(states: wayToRoot(graph, graph.path(to: end)), loop: nil)
         }
-        let marked = through.map { through in Set(graph.states.indices.filter { through(graph.states[$0]) }) }
+        let marked = through.map { kind in Set(graph.states.indices.filter { kind(graph.states[$0]) }) }
         guard let lasso = FairCycle(graph, in: exploration, through: marked).find() else { return nil }
         let stem = wayToRoot(graph, lasso.stem)
         return Violation(
@@ -83,13 +120,6 @@ struct Liveness {
 
     /// Begins where runs begin: a root of the graph may lie later.
     private func wayToRoot(_ graph: StateGraph, _ path: [Int]) -> [Int] {
-        let states = path.map { graph.states[$0] }
-        var before: [Int] = []
-        var state = states.first.map { exploration.space.parent($0) } ?? -1
-        while state >= 0 {
-            before.append(state)
-            state = exploration.space.parent(state)
-        }
-        return before.reversed() + states
+        exploration.way(to: graph.states[path[0]]).dropLast() + path.map { graph.states[$0] }
     }
 }

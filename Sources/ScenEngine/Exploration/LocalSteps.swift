@@ -14,6 +14,8 @@ final class LocalSteps {
         var manner: Int
         /// Which of the `LieChoices` of a Byzantine node it is.
         var lies = 0
+        /// Index in `notes`.
+        var note = 0
     }
     /// How a handler ran, beside its event: what it chose, and where it crashed.
     struct Manner: Equatable {
@@ -34,6 +36,10 @@ final class LocalSteps {
     private(set) var outcomes: [Outcome] = []
     var sends: [Int] = []
     private(set) var manners = [Manner()]
+    /// What is broadcast and delivered in a step; the first is nothing.
+    private(set) var notes: [[Effect]] = [[]]
+    private var noteNumbers: [[Effect]: Int] = [[]: 0]
+    private var note = 0
     /// How often handlers were run: each time what nodes hold in the world's memory may be other than before.
     private(set) var explored = 0
     /// Why there is no answer.
@@ -44,6 +50,7 @@ final class LocalSteps {
     let faults: FaultModel
     /// By node: how often it may crash; nil: any number of times, which need not be counted.
     private let crashLimits: [Int?]
+    private let keepsNotes: Bool
     /// Outcomes of the event that is being explored, by a hash.
     private var similar: [UInt64: [Int]] = [:]
 
@@ -55,7 +62,8 @@ final class LocalSteps {
     private var timers: [Int] = []
     private var isLying = false
 
-    init(world: World, crashLimits: [Int?], faults: FaultModel) {
+    init(world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool) {
+        self.keepsNotes = keepsNotes
         self.world = world
         self.crashLimits = crashLimits
         self.faults = faults
@@ -151,6 +159,7 @@ final class LocalSteps {
             for index in LocalState.variables..<vector.count { mark(Word(bits: vector[index])) }
         }
         for send in sends { mark(LocalEvent(bits: send).message) }
+        for note in notes { for effect in note { mark(effect.word) } }
     }
 
     private func load(_ vector: [Int]) {
@@ -205,7 +214,9 @@ final class LocalSteps {
                 problem = .memory
                 return false
             }
-            add(Outcome(local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, lies: lies), first)
+            let outcome = Outcome(
+                local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, lies: lies, note: note)
+            add(outcome, first)
         }
         return true
     }
@@ -230,13 +241,23 @@ final class LocalSteps {
             case .decide, .deliver, .broadcast, .log, .choose: break
             }
         }
+        if keepsNotes { keepNote() }
         if isDown { timers.removeAll() }
         timers.sort()
     }
 
+    private func keepNote() {
+        let noted = world.effects.filter { $0.kind == .broadcast || $0.kind == .deliver }
+        note = noteNumbers[noted] ?? notes.count
+        if note < notes.count { return }
+        noteNumbers[noted] = note
+        notes.append(noted)
+    }
+
     private func add(_ local: Int, _ firstSend: Int, _ manner: Manner, _ first: Int) {
         let number = manner == manners[0] ? 0 : manners.count
-        let outcome = Outcome(local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number)
+        let outcome = Outcome(
+            local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, note: note)
         if add(outcome, first), number > 0 { manners.append(manner) }
     }
 
@@ -262,7 +283,7 @@ final class LocalSteps {
     }
 
     private func isSame(_ one: Outcome, _ other: Outcome) -> Bool {
-        guard one.local == other.local, one.sendCount == other.sendCount else { return false }
+        guard one.local == other.local, one.sendCount == other.sendCount, one.note == other.note else { return false }
         return (0..<one.sendCount).allSatisfy { sends[one.firstSend + $0] == sends[other.firstSend + $0] }
     }
 

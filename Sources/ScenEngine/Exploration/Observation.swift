@@ -25,6 +25,15 @@ final class Observation {
         return machine.observe(routine).map(\.isTrue)
     }
 
+    /// The same of a routine that gives something else or takes arguments.
+    func value(
+        of routine: Program.RoutineID, _ arguments: ArraySlice<Word>, in row: UnsafePointer<UInt32>, outcome: Int? = nil
+    ) -> Word? {
+        load(row)
+        memory.outcome = outcome.map { Word($0) } ?? .none
+        return arguments.withUnsafeBufferPointer { machine.observe(routine, $0) }
+    }
+
     /// The first outcome that holds at the end of a run; false if one could not be evaluated.
     func outcome(in row: UnsafePointer<UInt32>) -> (isKnown: Bool, index: Int?) {
         for (index, outcome) in exploration.compiled.outcomes.enumerated() {
@@ -34,7 +43,7 @@ final class Observation {
         return (true, nil)
     }
 
-    private func load(_ row: UnsafePointer<UInt32>) {
+    func load(_ row: UnsafePointer<UInt32>) {
         let nodeCount = exploration.nodeCount
         if explored != exploration.steps.explored {
             explored = exploration.steps.explored
@@ -53,6 +62,10 @@ final class Observation {
             for index in 0..<memory.width { words[index] = Word(bits: vector[LocalState.variables + index]) }
             memory.inputs[node] = Word(bits: vector[LocalState.input])
             memory.crashed[node] = LocalState.isDown(vector)
+        }
+        if let place = exploration.layout.history {
+            // What led to other states may have been put there since.
+            exploration.histories.load(row[place])
         }
         let place = exploration.layout.counters
         if loaded[place] != row[place] {

@@ -9,14 +9,23 @@ struct RowLayout {
     let flight: Int
     /// What is counted.
     let counters: Int
+    /// What was broadcast and delivered, where a condition reads it.
+    let history: Int?
     /// Ids in a row.
     let width: Int
 
-    init(nodeCount: Int) {
+    init(nodeCount: Int, keepsHistory: Bool = false) {
         self.nodeCount = nodeCount
         flight = nodeCount + 1
         counters = nodeCount + 2
-        width = nodeCount + 3
+        var next = nodeCount + 3
+        func place(_ isThere: Bool) -> Int? {
+            guard isThere else { return nil }
+            next += 1
+            return next - 1
+        }
+        history = place(keepsHistory)
+        width = next
     }
 
     /// Of a node's local state.

@@ -1,7 +1,7 @@
 package import ScenModel
 
 /// What a handler asks of the world, in the order in which it asked. The machine only records; `World.step` carries out.
-package struct Effect {
+package struct Effect: Hashable {
     package enum Kind: UInt8 {
         /// `word` is the message, `node` the recipient. A send to a set makes one for each member, in node order, with
         /// the same `amount`: the number of the send statement's execution within the handler, from 0.

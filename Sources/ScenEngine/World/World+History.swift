@@ -11,8 +11,8 @@ extension World {
         }
     }
 
-    /// Adds what the last step of the node has done; false, with `machine.failure`, if there is no room for it.
-    func record(_ node: Int) -> Bool {
+    /// Adds what a step of the node has done; false, with `machine.failure`, if there is no room for it.
+    func record(_ effects: some Sequence<Effect>, of node: Int) -> Bool {
         for effect in effects {
             guard effect.kind == .broadcast || effect.kind == .deliver else { continue }
             if note(effect, of: node) { continue }

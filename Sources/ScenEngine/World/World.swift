@@ -31,6 +31,8 @@ package final class World {
     /// What its effects of kind `log` refer to.
     package private(set) var logged: [String] = []
     /// By message and timer: the routine, or -1.
+    /// False where somebody else looks after histories.
+    var recordsHistories: Bool
     private let onMessage: UnsafeMutablePointer<Int>
     private let onTimer: UnsafeMutablePointer<Int>
     private let onStart: Int
@@ -46,6 +48,7 @@ package final class World {
             nodeCount: nodeCount, width: program.layout.width, messages: program.types.messages.count,
             topology: topology, keepsHistories: program.broadcast != nil)
         machine = Machine(program: program, memory: memory, budgets: budgets)
+        recordsHistories = memory.historyWords > 0
         onMessage = Self.table(program.onMessage)
         onTimer = Self.table(program.onTimer)
         onStart = program.onStart ?? -1
@@ -106,7 +109,7 @@ package final class World {
             if outcome == .failed { return .failed }
             if let liar, !falsify(by: liar, node) { return .failed }
             countSent()
-            if memory.historyWords > 0, !record(node) { return .failed }
+            if recordsHistories, !record(effects, of: node) { return .failed }
             if crash == nil { return .done }
         }
         // Initial values have no effects: those of the handler stay where they are.

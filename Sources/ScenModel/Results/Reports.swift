@@ -13,15 +13,17 @@ package struct Evidence: Sendable {
     package struct Unmet: Sendable {
         /// Names with their values.
         package var assignment: [(name: String, value: String)]
-        /// ns; from when on it was owed.
-        package var since: Int
+        /// ns; from when on it was owed; nil: where there is no clock.
+        package var since: Int?
         /// ns; nil: until the run ended.
         package var within: Int?
-        package init(assignment: [(name: String, value: String)], since: Int, within: Int?) {
+        package init(assignment: [(name: String, value: String)], since: Int?, within: Int?) {
             self.assignment = assignment
             self.since = since
             self.within = within
         }
+        /// ns
+        package var deadline: Int? { since.flatMap { since in within.map { since + $0 } } }
     }
     package enum Method: String, Sendable { case simulation, exhaustive }
     package var method: Method

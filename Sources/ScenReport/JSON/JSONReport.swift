@@ -103,8 +103,8 @@ package struct JSONReport: Sendable {
         add("violatedAtMost", evidence.violatedAtMost.map { .real($0) })
         if let unmet = evidence.unmet {
             add("unmet", .object(unmet.assignment.map { .init($0.name, .string($0.value)) }))
-            add("since", .string(TimeText.exact(unmet.since)))
-            add("deadline", unmet.within.map { .string(TimeText.exact(unmet.since + $0)) })
+            add("since", unmet.since.map { .string(TimeText.exact($0)) })
+            add("deadline", unmet.deadline.map { .string(TimeText.exact($0)) })
         }
         add("states", evidence.states.map { .int($0) })
         add("complete", evidence.complete.map { .bool($0) })

@@ -97,7 +97,7 @@ struct CaseWriter {
         lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
         if let unmet = each.evidence.unmet { lines.append("  " + paint(owed(unmet), .accent)) }
         if story.decisiveStep == nil, each.found == .violated,
-            let end = Self.endOfRun(each.expectation.form, name: name(each))
+            let end = Self.endOfRun(each.expectation.form, name: name(each), neverEnds: story.repeatsFrom != nil)
         {
             lines.append("  " + paint(end, .accent))
         }
@@ -111,14 +111,14 @@ struct CaseWriter {
     }
 
     /// What the whole run says where no step does.
-    static func endOfRun(_ form: CompiledExpectation.Form, name: String) -> String? {
+    static func endOfRun(_ form: CompiledExpectation.Form, name: String, neverEnds: Bool = false) -> String? {
         let text: String? =
             switch form {
             case .eventually(_, within: nil): "it never holds in this run"
             case .eventually(_, within: .some(let ns)): "it does not hold within \(TimeText.exact(ns))"
             case .eventuallyAlways, .lasting, .lastingSome: "it does not hold for good in this run"
             case .leadsTo(let leadsTo):
-                leadsTo.within == nil ? "'to' has not followed when the run ends" : "'to' does not follow in time"
+                leadsTo.within == nil ? "'to' has not followed \(neverEnds ? "in this run" : "when the run ends")" : "'to' does not follow in time"
             case .finally: "it does not hold at the end of this run"
             default: nil
             }
@@ -128,8 +128,9 @@ struct CaseWriter {
     /// What should have followed.
     private func owed(_ unmet: Evidence.Unmet) -> String {
         let names = unmet.assignment.map { "\($0.name) = \(DisplayText.line($0.value))" }.joined(separator: ", ")
-        let since = "from \(TimeText.exact(unmet.since)) on 'to' had to follow"
-        let by = unmet.within.map { " by \(TimeText.exact(unmet.since + $0))" } ?? ""
+        guard let start = unmet.since else { return (names.isEmpty ? "" : "with \(names): ") + "'to' had to follow" }
+        let since = "from \(TimeText.exact(start)) on 'to' had to follow"
+        let by = unmet.deadline.map { " by \(TimeText.exact($0))" } ?? ""
         return (names.isEmpty ? "" : "with \(names): ") + since + by
     }
 

@@ -15,7 +15,9 @@ import Testing
             Issue.record("the scenario asks something else")
             return nil
         }
-        return try Liveness(search.exploration, wasExpanded: { _ in true }).violation(of: property(routine))
+        let answer = try Liveness(search.exploration, wasExpanded: { _ in true }).answer(to: property(routine))
+        if case .violated(let violation) = answer { return violation }
+        return nil
     }
 
     private func scenario(_ model: String, _ algorithm: String, _ condition: String) -> String {

@@ -28,6 +28,7 @@ final class NaiveExplorer {
         var flight: [Message] = []
         var losses = 0
         var duplicates = 0
+        var histories: [Word] = []
     }
 
     let compiled: CompiledCase
@@ -107,7 +108,8 @@ final class NaiveExplorer {
             return
         }
         var partial: Set<State> = [
-            State(faulty: faulty, inputs: inputs, nodes: (0..<count).map { Node(words: words(of: $0)) })
+            State(
+                faulty: faulty, inputs: inputs, nodes: (0..<count).map { Node(words: words(of: $0)) }, histories: histories())
         ]
         for node in 0..<count {
             var next: Set<State> = []
@@ -124,7 +126,10 @@ final class NaiveExplorer {
         (0..<world.memory.width).map { world.memory.nodes[node * world.memory.width + $0] }
     }
 
+    private func histories() -> [Word] { (0..<world.memory.historyWords).map { world.memory.histories[$0] } }
+
     private func load(_ state: State) {
+        for (index, word) in state.histories.enumerated() { world.memory.histories[index] = word }
         for (node, held) in state.nodes.enumerated() {
             for (index, word) in held.words.enumerated() { world.memory.nodes[node * world.memory.width + index] = word }
             world.memory.crashed[node] = held.isDown
@@ -223,6 +228,7 @@ final class NaiveExplorer {
     /// `said`: what goes out instead of what the handler sends.
     private func result(_ old: State, _ node: Int, saying said: [Message]? = nil) -> State {
         var state = old
+        state.histories = histories()
         state.nodes[node].words = words(of: node)
         state.nodes[node].isDown = world.memory.crashed[node]
         for effect in world.effects {

@@ -5,7 +5,7 @@ import Testing
 
 /// The explorer finds as many states and ends as a naive one, and the same conditions hold in them.
 @Suite struct StateCountTests {
-    static func scenario(_ model: String, _ algorithm: String) -> String {
+    static func scenario(_ model: String, _ algorithm: String, expect: String = "nothing: {always: true}") -> String {
         """
         scenario: counted
         \(model)
@@ -13,7 +13,7 @@ import Testing
         \(algorithm)
         run: {simulate: 1}
         expect:
-          nothing: {always: true}
+          \(expect)
         """
     }
 
@@ -109,6 +109,29 @@ import Testing
                   on Stored(v) from p: |
                     confirmed = v
                 """))
+    }
+
+    @Test(arguments: ["none", "[n1]", "[n2]"])
+    func `what was broadcast and delivered`(faulty: String) {
+        compare(
+            Self.scenario(
+                "network: reliable\ntiming: asynchronous\nnodes: 2\nfaulty: \(faulty)", """
+                  delivers: int
+                  messages: {Data: {value: int}}
+                  on start: |
+                    broadcast(1)
+                    if me == n1:
+                      broadcast(2)
+                  on broadcast(m): |
+                    send Data(m) to nodes
+                  on Data(m) from p: |
+                    deliver m from p
+                    if m == 2 and p != me:
+                      broadcast(3)
+                """,
+                expect: """
+                    all of it: {always: "all(p.repeats + p.inventions + len(p.broadcasts) + len(p.deliveries) >= 0 for p in nodes)"}
+                    """))
     }
 
     @Test func `losses, duplicates and copies within a scope`() {

@@ -3,16 +3,6 @@ import ScenModel
 
 /// What is evaluated, and when it must be again.
 extension WatchBoard {
-    /// Of one `leads-to`. What asks about more elements is evaluated as a whole.
-    static let assignmentsMax = 100_000
-
-    /// All values that the variables of one watch take together, one after the other.
-    struct Assignments: Equatable {
-        var values: [Word] = []
-        var variables = 0
-        var count = 0
-    }
-
     /// Units for the watches and what has been drawn for this run; false if a set cannot be evaluated.
     func makeUnits(_ machine: Machine) -> Bool {
         if !areUnitsMade || areSetsDrawn {
@@ -48,40 +38,23 @@ extension WatchBoard {
         case .response(let response):
             let domains = response.variables.map(\.domain)
             guard let found = assignments(domains, machine) else { return .some(nil) }
-            if found.count > Self.assignmentsMax {
+            if found.count > Assignments.countMax {
                 let place = machine.program.places[machine.program.routines[response.from].entry]
-                machine.failure = .tooManyAssignments(Self.assignmentsMax, span: place)
+                machine.failure = .tooManyAssignments(Assignments.countMax, span: place)
                 return .some(nil)
             }
             return found
         case .firstFalse, .firstTrue, .lastRise, .lasting, .commonElement, .lastingElement, .share:
             guard isIncremental, let parts = machine.program.quantified[entry.watch.routine],
-                let found = assignments(parts.domains, machine), 2...Self.assignmentsMax ~= found.count
+                let found = assignments(parts.domains, machine), 2...Assignments.countMax ~= found.count
             else { return nil }
             return found
         }
     }
 
-    /// Nil if a set cannot be evaluated; if there are too many, some of them.
     private func assignments(_ domains: [Program.RoutineID], _ machine: Machine) -> Assignments? {
-        var found = Assignments(values: [], variables: 0, count: 1)
-        for domain in domains {
-            if reads(domain, machine).readsDraws { areSetsDrawn = true }
-            var next = Assignments(values: [], variables: found.variables + 1, count: 0)
-            for index in 0..<found.count where next.count <= Self.assignmentsMax {
-                let row = found.values[index * found.variables..<(index + 1) * found.variables]
-                let set = row.withUnsafeBufferPointer { machine.observe(domain, $0) }
-                guard let set else { return nil }
-                let (start, count, _) = machine.arena.elements(of: set)
-                for element in 0..<min(count, Self.assignmentsMax + 1) {
-                    next.values += row
-                    next.values.append(Word(bits: start[element]))
-                }
-                next.count += min(count, Self.assignmentsMax + 1)
-            }
-            found = next
-        }
-        return found
+        for domain in domains where reads(domain, machine).readsDraws { areSetsDrawn = true }
+        return Assignments(of: domains, machine)
     }
 
     // MARK: Units
@@ -112,7 +85,7 @@ extension WatchBoard {
                     units.append(Unit(routine: watch.routine, entry: index))
                     add([parts.part], set, index, machine, &readings)
                 } else {
-                    add([watch.routine], Assignments(values: [], variables: 0, count: 1), index, machine, &readings)
+                    add([watch.routine], Assignments(), index, machine, &readings)
                 }
             }
             entries[index].units = start..<units.count

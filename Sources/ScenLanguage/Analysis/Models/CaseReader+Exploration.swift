@@ -63,18 +63,19 @@ extension CaseReader {
         _ expectation: TypedCase.Expectation, _ syntax: ScenarioSyntax.Expectation?, _ system: SystemModel, _ plan: RunPlan
     ) {
         switch expectation.form {
-        case .always, .never, .finally, .possible, .eventually(within: nil), .eventuallyAlways(within: nil): return
+        case .always, .never, .finally, .possible, .eventually(within: nil), .eventuallyAlways(within: nil), .alwaysSome,
+            .lastingSome, .lasting:
+            return
+        case .leadsTo(let leadsTo) where leadsTo.within == nil: return
         case .probability, .fractionOfTime, .mean, .quantile:
             if plan.simulation == nil {
                 bag.report(.needsSimulation(expectation.formName, at: syntax?.form?.key.span ?? expectation.span))
             }
-        case .eventually, .eventuallyAlways:
+        case .eventually, .eventuallyAlways, .leadsTo:
             let place = syntax?.within?.span ?? expectation.span
             let clock = Diagnostic.noClock(
                 "'within'", at: place, hint: "without it, the run may take as long as it likes")
             bag.report(system.timing.kind == .asynchronous ? clock : .notExplored("'within'", at: place))
-        case .alwaysSome, .lastingSome, .lasting, .leadsTo:
-            bag.report(.notExplored("'\(expectation.formName)'", at: syntax?.form?.key.span ?? expectation.span))
         }
     }
 
@@ -82,14 +83,11 @@ extension CaseReader {
     /// code; the place of what a library property reads is the key that asks for exploration.
     mutating func checkReads(_ typed: TypedCase) {
         guard typed.plan.exploration != nil, let exhaustive = syntax.run.exhaustive else { return }
-        let program = Compiler.compile(typed).program
+        let program = Compiler.compile(typed.explored).program
         for (instruction, place) in zip(program.code, program.places) {
             let place = place.source == .scenario ? place : exhaustive.span
             let clock: String
             switch instruction.opcode {
-            case .loadHistory:
-                bag.report(.notExplored("a property of what was broadcast and delivered", at: place))
-                continue
             case .loadNow: clock = "'now'"
             case .loadTime: clock = "'time'"
             case .loadUpFor, .loadDownFor:
@@ -100,5 +98,22 @@ extension CaseReader {
             guard typed.system.timing.kind == .asynchronous else { continue }
             bag.report(.noClock(clock, at: place, hint: "count what happens instead"))
         }
+    }
+}
+
+extension TypedCase {
+    /// Without what only simulated runs are asked.
+    fileprivate var explored: TypedCase {
+        var explored = self
+        explored.expectations = expectations.compactMap { expectation in
+            var expectation = expectation
+            switch expectation.form {
+            case .probability, .fractionOfTime, .mean, .quantile: return nil
+            case .lasting: expectation.form = .eventuallyAlways(within: nil)
+            default: break
+            }
+            return expectation
+        }
+        return explored
     }
 }
