@@ -8,6 +8,10 @@ let settings: [SwiftSetting] = [
     .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
+/// Each worker owns what it changes. Checks of exclusive access would cost half of a run; debug builds, and so the tests, make them.
+let engineSettings =
+    settings + [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]
+
 let package = Package(
     name: "scen",
     products: [
@@ -25,7 +29,8 @@ let package = Package(
             name: "ScenLanguage", dependencies: ["CYAML", "ScenDiagnostics", "ScenModel"],
             exclude: ["Schema/README.md"],
             swiftSettings: settings),
-        .target(name: "ScenEngine", dependencies: ["ScenDiagnostics", "ScenModel"], swiftSettings: settings),
+        .target(
+            name: "ScenEngine", dependencies: ["ScenDiagnostics", "ScenModel"], swiftSettings: engineSettings),
         .target(
             name: "ScenReport", dependencies: ["ScenDiagnostics", "ScenModel"],
             swiftSettings: settings),

@@ -6,6 +6,7 @@ struct ChildProcess {
     var status: Int32
     var wallSeconds: Double
     var cpuSeconds: Double
+    var peakMegabytes: Double
 
     init(_ arguments: [String]) throws(BenchFailure) {
         var ends: [Int32] = [0, 0]
@@ -33,7 +34,16 @@ struct ChildProcess {
         while wait4(process, &result, 0, &usage) < 0, errno == EINTR {}
         wallSeconds = Self.now() - start
         cpuSeconds = Self.seconds(usage)
+        // Linux counts in KiB.
+        peakMegabytes = Double(usage.ru_maxrss) / 1024
         status = result
+    }
+
+    /// CPU time of this process so far.
+    static func ownSeconds() -> Double {
+        var usage = rusage()
+        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+        return seconds(usage)
     }
 
     static func seconds(_ usage: rusage) -> Double {

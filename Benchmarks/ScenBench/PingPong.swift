@@ -1,4 +1,3 @@
-import Glibc
 import ScenEngine
 import ScenLanguage
 import ScenModel
@@ -20,9 +19,9 @@ struct PingPong {
         var rates: [Double] = []
         var hashes: Set<UInt64> = []
         for _ in 0..<(tiny ? 2 : 7) {
-            let before = Self.cpuSeconds()
+            let before = ChildProcess.ownSeconds()
             let result = simulator.run(seed: 1, horizon: horizon, watches: [])
-            let spent = Self.cpuSeconds() - before
+            let spent = ChildProcess.ownSeconds() - before
             guard result.failure == nil, result.deliveries > (tiny ? 500 : 900_000) else {
                 throw BenchFailure("\(path): \(result.deliveries) deliveries")
             }
@@ -35,11 +34,5 @@ struct PingPong {
         Console.show(
             name: "ping-pong, deliveries per CPU second", figure: Median.text(Median.of(rates), "M"),
             wanted: "at least 5 M", hash: ContentHash.text(hash))
-    }
-
-    private static func cpuSeconds() -> Double {
-        var usage = rusage()
-        getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-        return ChildProcess.seconds(usage)
     }
 }

@@ -16,6 +16,10 @@ struct ScenBench {
         do {
             Console.show(name: "", figure: "median", wanted: "wanted", hash: "hash of the result")
             try PingPong(path: folder + "/ping-pong.yaml", tiny: tiny).measure()
+            try Throughput.all(folder: folder, tiny: tiny)
+            try Memory.all(scen: scen, folder: folder, tiny: tiny)
+            try Workers(scen: scen, path: folder + "/workers.yaml", tiny: tiny).measure()
+            try Availability(scen: scen, path: folder + "/availability.yaml", tiny: tiny).measure()
             try StartUp(scen: scen, path: folder + "/small.yaml", tiny: tiny).measure()
             try Checking(scen: scen, tiny: tiny).measure()
         } catch {
@@ -35,7 +39,7 @@ enum Console {
 
     static func show(name: String, figure: String, wanted: String, hash: String) {
         write(
-            padded(name, 52) + padded(figure, 22) + padded(wanted, 22) + hash + "\n", to: STDOUT_FILENO)
+            padded(name, 64) + padded(figure, 22) + padded(wanted, 22) + hash + "\n", to: STDOUT_FILENO)
     }
 
     private static func padded(_ text: String, _ columns: Int) -> String {

@@ -40,8 +40,8 @@ package final class Machine {
     let state: UnsafeMutablePointer<MachineState>
     /// What `log` has put together so far.
     var logLine = ""
-    /// Bytes in use after the last collection.
-    private var bytesKept = 0
+    /// With more bytes in use, another collection is worth its time, or may be needed.
+    private var bytesAllowed = 0
 
     package init(program: Program, memory: WorldMemory, budgets: RunBudgets = RunBudgets()) {
         self.program = program
@@ -53,6 +53,7 @@ package final class Machine {
         for (index, constant) in program.constants.enumerated() {
             state.pointee.constants[index] = word(constant).bits
         }
+        allow(after: 0)
     }
 
     deinit {
@@ -161,8 +162,10 @@ package final class Machine {
 
     /// Whether so much has been made since the last collection that another one is worth its time, or may be needed. Ask
     /// between events.
-    package var wantsCollection: Bool {
-        arenaBytes > min(max(16 << 20, bytesKept * 2), (bytesKept + budgets.arenaBytes) / 2)
+    package var wantsCollection: Bool { arenaBytes > bytesAllowed }
+
+    private func allow(after bytesKept: Int) {
+        bytesAllowed = min(max(16 << 20, bytesKept * 2), (bytesKept + budgets.arenaBytes) / 2)
     }
 
     /// Frees what is not reachable from the world's memory, the program's constants and `roots`. Words stay valid. Only
@@ -197,6 +200,6 @@ package final class Machine {
         collector.mark(memory.correct)
         roots { collector.mark($0) }
         collector.sweep()
-        bytesKept = arenaBytes
+        allow(after: arenaBytes)
     }
 }

@@ -74,7 +74,7 @@ package final class SimulationBatch: @unchecked Sendable {
         _ meter: ProgressMeter?, _ workers: Int
     ) async {
         // Small blocks, so that no worker is left alone with the last one; not so small that they fight over the counter.
-        let block = max(1, min(64, count / (workers * 8)))
+        let block = max(1, min(64, count / (workers * 32)))
         let runs = Counter(count)
         await withTaskGroup(of: Void.self) { group in
             for worker in 0..<workers {

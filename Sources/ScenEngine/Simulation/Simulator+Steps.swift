@@ -36,7 +36,7 @@ extension Simulator {
         observe()
         carryOutDrawn()
         while true {
-            while failure == nil, let event = queue.pop(until: horizon) {
+            while !hasFailed, let event = queue.pop(until: horizon) {
                 handle(event)
                 observe()
                 carryOutDrawn()
@@ -50,7 +50,7 @@ extension Simulator {
 
     /// What the scenario prescribes for the very beginning precedes `on start`.
     func start() {
-        while failure == nil, let event = queue.pop(until: 0) { handle(event) }
+        while !hasFailed, let event = queue.pop(until: 0) { handle(event) }
         for node in 0..<memory.nodeCount { perform(.start(node), at: 0) }
     }
 
@@ -63,7 +63,7 @@ extension Simulator {
 
     @inline(__always)
     func watch() {
-        guard !watching.isIdle, failure == nil else { return }
+        guard !watching.isIdle, !hasFailed else { return }
         if let teller { teller.recorder?.observed(at: memory.time) }
         if !watching.observe(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
     }
@@ -105,16 +105,16 @@ extension Simulator {
     /// Has the world carry out a choice, and takes up what comes of it.
     @inline(__always)
     func perform(_ choice: Choice, number: UInt64 = 0, at time: Int) {
-        guard failure == nil else { return }
+        guard !hasFailed else { return }
         let node = Int(choice.node)
         if steps >= budgets.eventsPerRun { return stop(after: choice, at: time) }
         inHand = choice.word
-        drawChoicesFor(node)
+        if drawsChoices { drawChoicesFor(node) }
         if let adversary { world.liar = isLying[node] ? adversary : nil }
         let crash = crashesToCome == 0 ? nil : interruption(of: choice, at: time)
         if let teller { teller.begin(choice, crash: crash, step: steps) }
         let outcome = world.step(choice, time: time, round: round, crash: crash)
-        choices[node] = machine.tape.random ?? choices[node]
+        if drawsChoices { choices[node] = machine.tape.random ?? choices[node] }
         if outcome == .ignored && choice.kind != .deliver { return }
         if watching.isTracking { watching.touch(node) }
         steps &+= 1
@@ -136,7 +136,7 @@ extension Simulator {
             if let teller { for effect in world.effects { teller.noted(effect) } }
         }
         if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
-        if held != nil, outcome == .crashed { loseWaiting(at: node, time) }
+        if outcome == .crashed { loseWaiting(at: node, time) }
         collectIfDue()
         // A timer that is set has an event too: it counts twice, for its size.
         if queue.count &+ timers.count &+ aside > budgets.pendingPerRun || network.isFull {

@@ -42,6 +42,8 @@ package final class Simulator {
     let memory: WorldMemory
     let budgets: RunBudgets
     let inputs: InputWords
+    /// Whether some handler chooses.
+    let drawsChoices: Bool
     /// By node: where its `choose` draws from.
     let choices: UnsafeMutablePointer<RandomStream>
     /// By node; nothing unless there are faulty ones.
@@ -86,7 +88,11 @@ package final class Simulator {
     var idled = 0
     /// The message or timer that is being handled.
     var inHand = Word.none
-    var failure: RuntimeFailure?
+    var failure: RuntimeFailure? {
+        didSet { hasFailed = failure != nil }
+    }
+    /// Asked at every step, where looking at the failure itself costs more.
+    private(set) var hasFailed = false
     /// The timeline waits for a state.
     var actsOnStates = false
     /// The run is made to learn something of it, and is made again.
@@ -102,6 +108,9 @@ package final class Simulator {
         machine = world.machine
         memory = world.memory
         inputs = InputWords(system.inputs, machine: machine)
+        drawsChoices = compiled.program.code.contains {
+            $0.opcode == .choose || $0.opcode == .chooseKey || $0.opcode == .chooseInRange
+        }
         choices = .allocate(capacity: max(1, count))
         choices.initialize(repeating: RandomStream(state: 0), count: max(1, count))
         memory.clocks = system.timing.clocks.map { Clocks($0, nodeCount: count) }

@@ -30,9 +30,9 @@ package final class World {
     private var madeFalseWords: FalseWords?
     /// What its effects of kind `log` refer to.
     package private(set) var logged: [String] = []
-    /// By message and timer: the routine, or -1.
     /// False where somebody else looks after histories.
     var recordsHistories: Bool
+    /// By message and timer: the routine, or -1.
     private let onMessage: UnsafeMutablePointer<Int>
     private let onTimer: UnsafeMutablePointer<Int>
     private let onStart: Int
@@ -100,21 +100,31 @@ package final class World {
         memory.crashed[node] = false
         if choice.kind == .deliver { memory.received[node] &+= 1 }
         if choice.kind == .recover { memory.turned[node] = time }
-        if choice.kind != .crash {
-            if let crash { machine.interruption = crash }
-            let outcome = runHandler(of: choice)
-            if crash != nil { machine.interruption = nil }
-            effects = machine.effects
-            if machine.keepsLog { logged = machine.logged }
-            if outcome == .failed { return .failed }
-            if let liar, !falsify(by: liar, node) { return .failed }
-            countSent()
-            if recordsHistories, !record(effects, of: node) { return .failed }
-            if crash == nil { return .done }
-        }
+        if choice.kind == .crash { return goDown(node) }
+        guard let crash else { return carryOut(choice) ? .done : .failed }
+        machine.interruption = crash
+        let ran = carryOut(choice)
+        machine.interruption = nil
+        return ran ? goDown(node) : .failed
+    }
+
+    /// False if the handler fails.
+    @inline(__always)
+    private func carryOut(_ choice: Choice) -> Bool {
+        let node = Int(choice.node)
+        let outcome = runHandler(of: choice)
+        effects = machine.effects
+        if machine.keepsLog { logged = machine.logged }
+        if outcome == .failed { return false }
+        if let liar, !falsify(by: liar, node) { return false }
+        countSent()
+        return !recordsHistories || record(effects, of: node)
+    }
+
+    private func goDown(_ node: Int) -> Outcome {
         // Initial values have no effects: those of the handler stay where they are.
         memory.crashed[node] = true
-        memory.turned[node] = time
+        memory.turned[node] = memory.time
         return machine.initialise(node: node, stable: false) == .failed ? .failed : .crashed
     }
 
