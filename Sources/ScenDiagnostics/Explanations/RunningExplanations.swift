@@ -38,7 +38,7 @@ extension Explanation {
             "Functions call each other deeper than the limit: a recursion that does not come to its end.",
             wrong: "f(x): f(x + 1)", right: "f(x): x if x >= 10 else f(x + 1)"),
         .valueTooLarge: .init(
-            "A list, set, map or text has more elements than the limit: it grows without end.",
+            "A list, set, map or text has more elements than the limit, or is so large that changing it again and again takes the time of a whole run: it grows without end.",
             wrong: "append m to log   # on every message, for ever", right: "Keep what is needed, and drop the rest."),
         .eventBudget: .init(
             "A run has more events than the limit: nodes send or set timers without end.",

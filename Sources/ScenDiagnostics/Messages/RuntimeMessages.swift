@@ -78,6 +78,17 @@ package enum RuntimeMessages {
         return "there are \(all.joined(separator: " and ")), more than a run may have; \(share) of them are \(kind), "
             + (isMessage ? "which are sent faster than they are handled" : "which are set faster than they fire")
     }
+    package static func tooManyEffects(max: Int) -> String {
+        "this handler asks for more than \(grouped(max)) messages and timers, more than one handler may"
+    }
+    /// `largest`: the largest variable, of which node, and its elements.
+    package static func tooMuchWork(
+        _ elements: Int, large: Int, largest: (variable: String, node: String, count: Int)?
+    ) -> String {
+        let example = largest.map { ": '\($0.variable)' of \($0.node) has \(grouped($0.count)) by now" } ?? ""
+        return "this run has gone through \(grouped(elements)) elements of values with more than \(grouped(large))" + example
+            + "; each step makes such a value anew"
+    }
     package static func tooManyLinksUsed(_ links: Int) -> String {
         "messages have gone over more than \(grouped(links)) links, more than there is memory for"
     }

@@ -67,6 +67,7 @@ private struct FailureSite {
         case .noneUsed: (.noneUsed, RuntimeMessages.noneUsed(note.subject))
         case .negativeDelay:
             (.negativeDelay, RuntimeMessages.negativeDelay(timer: note.subject, delay: text(instruction.a, 0)))
+        case .tooManyEffects: (.tooManyPending, RuntimeMessages.tooManyEffects(max: machine.budgets.effectsPerHandler))
         case .assertionFailed: (.assertionFailed, RuntimeMessages.assertionFailed())
         case .noValue: (.neverReturns, RuntimeMessages.neverReturns(function: note.subject))
         case .noLink: (.noLink, noLink)

@@ -151,9 +151,14 @@ extension Machine {
                     registers[a] = result.bits
                 }
             case .sendMany:
-                if sendMany(Word(bits: registers[a]), to: Word(bits: registers[Int(i.b)])) { return .interrupted }
+                let recipients = Word(bits: registers[Int(i.b)])
+                guard state.pointee.hasRoom(forEffects: arena.count(of: recipients)) else {
+                    return stop(.tooManyEffects, at: pc - 1, registers)
+                }
+                if sendMany(Word(bits: registers[a]), to: recipients) { return .interrupted }
 
             case .send:
+                guard state.pointee.hasRoom(forEffects: 1) else { return stop(.tooManyEffects, at: pc - 1, registers) }
                 if state.pointee.pass(recipients: 1) { return .interrupted }
                 state.pointee.add(
                     Effect(

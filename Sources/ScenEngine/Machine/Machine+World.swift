@@ -9,6 +9,7 @@ extension Machine {
             if state.pointee.pass(recipients: 0) { return .interrupted }
             state.pointee.words[a] = Word(bits: r[Int(i.b)])
         case .setTimer:
+            guard state.pointee.hasRoom(forEffects: 1) else { return fail(.tooManyEffects) }
             state.pointee.add(Effect(kind: .setTimer, word: Word(bits: r[a]), amount: r[Int(i.b)] >> 1))
         case .cancelTimer: state.pointee.add(Effect(kind: .cancelTimer, word: Word(bits: r[a])))
         case .decide: decide(Word(bits: r[a]))

@@ -116,6 +116,13 @@ package final class Machine {
         return execute(program.initialise)
     }
 
+    /// What a run costs is counted from here.
+    package func beginRun() { arena.at.pointee.largeElements = 0 }
+
+    /// So much has been done with large values that a run must not go on; see `RunBudgets`.
+    @inline(__always)
+    package var hasWorkedTooMuch: Bool { arena.at.pointee.largeElements > budgets.largeElementsPerRun }
+
     /// Evaluates an observer's routine; nil on failure.
     package func observe(_ routine: Program.RoutineID) -> Word? {
         begin(node: -1)

@@ -58,6 +58,7 @@ struct MachineState {
     var effects: UnsafeMutablePointer<Effect>
     var effectCount = 0
     var effectCapacity: Int
+    var effectsMax: Int
     var points: UnsafeMutablePointer<Int>
     var pointCount = 0
     var pointCapacity: Int
@@ -107,6 +108,7 @@ struct MachineState {
         gatheredEnd = gathered + gatheredMemory.bytes / 8
         words = memory.nodes
         effectCapacity = 64
+        effectsMax = budgets.effectsPerHandler
         effects = .allocate(capacity: effectCapacity)
         pointCapacity = 64
         points = .allocate(capacity: pointCapacity)
@@ -139,6 +141,9 @@ struct MachineState {
         (effects + effectCount).initialize(to: effect)
         effectCount &+= 1
     }
+
+    @inline(__always)
+    func hasRoom(forEffects count: Int) -> Bool { effectCount &+ count <= effectsMax }
 
     /// Passes a point at which a crash may come; true if it comes.
     @inline(__always)
@@ -175,6 +180,7 @@ enum RuntimeProblem: Equatable {
     case rangeViolated
     case noneUsed
     case negativeDelay
+    case tooManyEffects
     case assertionFailed
     case noValue
     case noLink

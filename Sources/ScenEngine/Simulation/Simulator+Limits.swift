@@ -31,6 +31,28 @@ extension Simulator {
             node: Int(choice.node), time: time)
     }
 
+    /// The run has gone through more elements of large values than it may.
+    @inline(never)
+    func tire(after choice: Choice, at time: Int) {
+        guard failure == nil else { return }
+        let program = compiled.program
+        var largest = (name: "", node: 0, count: 0)
+        for node in 0..<memory.nodeCount {
+            for (index, variable) in program.variables.enumerated() {
+                let word = memory.nodes[node * memory.width + index]
+                let count = word.isComposite ? machine.arena.count(of: word) : 0
+                if count > largest.count { largest = (variable.name, node, count) }
+            }
+        }
+        let message = RuntimeMessages.tooMuchWork(
+            budgets.largeElementsPerRun, large: RunBudgets.largeValue,
+            largest: largest.count > RunBudgets.largeValue
+                ? (largest.name, program.types.nodeNames[largest.node], largest.count) : nil)
+        failure = RuntimeFailure(
+            code: .valueTooLarge, message: message, span: place(program.routines[routine(of: choice)].entry),
+            node: Int(choice.node), time: time)
+    }
+
     /// Messages of the round, what waits at nodes that pause or are busy or is cut off and, each counting twice for its size, messages that wait
     /// for their turn on a link.
     func countAside() {

@@ -142,6 +142,7 @@ extension Simulator {
         if queue.count &+ timers.count &+ aside > budgets.pendingPerRun || network.isFull {
             outgrow(after: choice, at: time)
         }
+        if machine.hasWorkedTooMuch { tire(after: choice, at: time) }
     }
 
     /// Sends and timers of the handler that has just run.

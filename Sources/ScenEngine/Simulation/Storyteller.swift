@@ -16,6 +16,12 @@ final class Storyteller {
     /// The node that runs, and how many of its messages to others have been told.
     private var speaker = -1
     private var told = 0
+    /// Of one step; and how many there were beyond them.
+    private let effectsMax: Int
+    private var left = 0
+
+    /// Of all steps together, unless there are very many.
+    private static let effectsOfAll = 500_000
 
     init(world: World, keeping kept: Range<Int>, recorder: TraceRecorder? = nil) {
         self.world = world
@@ -23,6 +29,7 @@ final class Storyteller {
         program = world.program
         self.kept = kept
         self.recorder = recorder
+        effectsMax = max(50, Self.effectsOfAll / max(1, kept.count))
     }
 
     /// Called before each step.
@@ -32,6 +39,7 @@ final class Storyteller {
         guard isKeeping else { return }
         effects.removeAll()
         (speaker, told) = (Int(choice.node), 0)
+        left = 0
         let words = words(of: Int(choice.node))
         before = (0..<program.variables.count).map { words[$0] }
     }
@@ -44,7 +52,9 @@ final class Storyteller {
     func sent(_ number: Int, _ message: Word, to: Int, _ fate: Story.Fate, pushesOut: Int?) {
         recorder?.sent(number, to: to, fate, pushesOut: pushesOut)
         guard isKeeping else { return }
-        effects.append(said(number, message, to: to, fate))
+        let effect = said(number, message, to: to, fate)
+        guard hasRoom() else { return }
+        effects.append(effect)
         if let pushesOut { effects.append(.pushedOut(number: pushesOut)) }
     }
 
@@ -91,15 +101,21 @@ final class Storyteller {
     }
 
     func timerSet(_ timer: Word, at moment: Int) {
-        guard isKeeping else { return }
+        guard isKeeping, hasRoom() else { return }
         effects.append(
             .timerSet(timer: machine.shape(timer), arguments: machine.timerArguments(timer), at: moment))
     }
 
     func timerCancelled(_ timer: Word) {
-        guard isKeeping else { return }
+        guard isKeeping, hasRoom() else { return }
         effects.append(
             .timerCancelled(timer: machine.shape(timer), arguments: machine.timerArguments(timer)))
+    }
+
+    private func hasRoom() -> Bool {
+        if effects.count < effectsMax { return true }
+        left += 1
+        return false
     }
 
     /// A decision, a delivery, a choice or a line of the log.
@@ -130,6 +146,7 @@ final class Storyteller {
         guard isKeeping else { return }
         isKeeping = false
         tellWithheld()
+        if left > 0 { effects.append(.others(left)) }
         // A crash resets the state: that is no change that the handler has made.
         let changes = changes(of: Int(choice.node), stableOnly: outcome == .crashed)
         if outcome == .crashed && choice.kind != .crash { effects.append(.crashed) }

@@ -76,6 +76,7 @@ package final class World {
         memory.time = 0
         memory.round = 0
         memory.outcome = .none
+        machine.beginRun()
         memory.crashed.update(repeating: false, count: memory.nodeCount)
         memory.turned.update(repeating: 0, count: memory.nodeCount)
         memory.received.update(repeating: 0, count: memory.nodeCount)

@@ -63,6 +63,8 @@ package struct Story: Sendable {
         case broadcast(Value)
         case chose(Value)
         case logged(String)
+        /// So many more, which were not kept.
+        case others(Int)
         /// The crash fell into this handler: what follows in it did not happen.
         case crashed
     }

@@ -96,6 +96,7 @@ struct StoryPhrases {
         case .broadcast(let message): return "broadcasts \(value(message))"
         case .chose(let choice): return "chooses \(value(choice))"
         case .logged(let text): return "logs \"\(Self.plain(text))\""
+        case .others(let count): return "and \(NumberText.count(count, "more effect"))"
         case .crashed: return "crashes here: the rest of this handler does not happen"
         }
     }

@@ -40,6 +40,8 @@ struct Arena {
         var problem: Problem = .outOfMemory
         /// What large values have cost since the machine last charged for it, in instructions.
         var work = 0
+        /// Elements that were gone through in large values; see `RunBudgets`.
+        var largeElements = 0
         var heapMemory: ReservedMemory
         var offsetMemory: ReservedMemory
     }
@@ -130,7 +132,10 @@ struct Arena {
     }
 
     @inline(__always)
-    func charge(_ words: Int) { at.pointee.work &+= words &>> 3 }
+    func charge(_ words: Int) {
+        at.pointee.work &+= words &>> 3
+        if words > RunBudgets.largeValue { at.pointee.largeElements &+= words }
+    }
 
     /// The composite whose contents stand in the room.
     func interned(_ kind: CompositeKind, count: Int) -> Word {
