@@ -8,7 +8,7 @@ extension Sampling {
         if let failure {
             let told = tell(
                 failure.seed, decisiveStep: nil, .error(failure.error.code.rawValue), isTold: true, with: teller,
-                events: failure.events)
+                events: failure.events, isOfLimit: failure.error.isOfLimit)
             var evidence = Evidence(method: .simulation)
             evidence.runs = runs
             return CaseReport(
@@ -92,6 +92,9 @@ extension Sampling {
         return evidence
     }
 
+    /// Steps of a story that ends at a limit: each may hold very much, and the last ones say what grows.
+    private static let stepsToLimit = 200
+
     private func describe(_ one: Judged, _ found: Finding, in evidence: inout Evidence) {
         let tally = one.tally
         if found == .holds, tally.undecided > 0 {
@@ -108,12 +111,12 @@ extension Sampling {
 
     private func tell(
         _ seed: UInt64, decisiveStep: Int?, _ shown: Trace.Shown, isTold: Bool, with teller: Simulator,
-        events: Int? = nil
+        events: Int? = nil, isOfLimit: Bool = false
     ) -> Simulator.Told {
         teller.tell(
             seed: seed, horizon: plan.horizon, watches: watches,
             Simulator.Telling(
-                limit: options.storySteps, decisiveStep: decisiveStep,
+                limit: isOfLimit ? min(options.storySteps, Self.stepsToLimit) : options.storySteps, decisiveStep: decisiveStep,
                 shown: options.wantsTraces && isTold ? shown : nil, events: events))
     }
 }

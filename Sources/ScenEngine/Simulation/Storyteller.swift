@@ -19,6 +19,8 @@ final class Storyteller {
     /// Of one step; and how many there were beyond them.
     private let effectsMax: Int
     private var left = 0
+    /// Elements of values that may still be kept.
+    private var elementsLeft = 4_000_000
 
     /// Of all steps together, unless there are very many.
     private static let effectsOfAll = 500_000
@@ -53,7 +55,7 @@ final class Storyteller {
         recorder?.sent(number, to: to, fate, pushesOut: pushesOut)
         guard isKeeping else { return }
         let effect = said(number, message, to: to, fate)
-        guard hasRoom() else { return }
+        guard hasRoom(for: message) else { return }
         effects.append(effect)
         if let pushesOut { effects.append(.pushedOut(number: pushesOut)) }
     }
@@ -112,10 +114,33 @@ final class Storyteller {
             .timerCancelled(timer: machine.shape(timer), arguments: machine.timerArguments(timer)))
     }
 
-    private func hasRoom() -> Bool {
-        if effects.count < effectsMax { return true }
+    /// Whether one more effect is kept, and what it tells of.
+    private func hasRoom(for word: Word = .none) -> Bool {
+        if effects.count < effectsMax { return hasRoom(elements: size(word)) }
         left += 1
         return false
+    }
+
+    private func hasRoom(elements: Int) -> Bool {
+        if elements <= elementsLeft {
+            elementsLeft -= elements
+            return true
+        }
+        left += 1
+        return false
+    }
+
+    /// Elements of a value or of the fields of a message; what is nested deeper is not counted.
+    private func size(_ word: Word) -> Int {
+        guard word.isComposite else { return 0 }
+        let header = machine.arena.header(of: word)
+        guard header.rawKind == CompositeKind.message.rawValue else { return header.count }
+        var sum = 0
+        for index in 1..<header.length {
+            let field = Word(bits: machine.arena.contents(of: word)[index])
+            if field.isComposite { sum += machine.arena.count(of: field) }
+        }
+        return sum
     }
 
     /// A decision, a delivery, a choice or a line of the log.
@@ -146,9 +171,9 @@ final class Storyteller {
         guard isKeeping else { return }
         isKeeping = false
         tellWithheld()
-        if left > 0 { effects.append(.others(left)) }
         // A crash resets the state: that is no change that the handler has made.
         let changes = changes(of: Int(choice.node), stableOnly: outcome == .crashed)
+        if left > 0 { effects.append(.others(left)) }
         if outcome == .crashed && choice.kind != .crash { effects.append(.crashed) }
         steps.append(
             Story.Step(
@@ -170,6 +195,7 @@ final class Storyteller {
         var changes: [Story.Effect] = []
         for (i, variable) in program.variables.enumerated() where before[i] != after[i] {
             if stableOnly && !variable.stable { continue }
+            guard hasRoom(elements: size(before[i]) + size(after[i])) else { continue }
             changes.append(
                 .changed(
                     variable: i, from: machine.value(before[i], variable.type),
