@@ -76,6 +76,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
     case timingMismatch = "timing-mismatch"
     case assumptionBroken = "assumption-broken"
     case parameterShadows = "parameter-shadows"
+    case algorithmsDiffer = "algorithms-differ"
     case nothingToLieAbout = "nothing-to-lie-about"
     case neverHappens = "never-happens"
     case nothingToHeal = "nothing-to-heal"

@@ -11,6 +11,13 @@ extension Explanation {
             """,
             wrong: "nodes: {count: 3, model: crash-stop}\nfaulty: {n1: {crash: 2s, recover: 3s}}",
             right: "nodes: {count: 3, model: crash-recovery}\nfaulty: {n1: {crash: 2s, recover: 3s}}"),
+        .algorithmsDiffer: .init(
+            """
+            A faulty node that runs another algorithm takes part in the same system: its messages are the same messages, and its input \
+            and its decision are of the same types. It may leave out what it does not use, and have messages of its own.
+            """,
+            wrong: "algorithms:\n  honest: {messages: {Vote: {value: bool}}, ..}\n  liar: {messages: {Vote: {value: 0..1}}, ..}",
+            right: "algorithms:\n  honest: {messages: {Vote: {value: bool}}, ..}\n  liar: {messages: {Vote: {value: bool}}, ..}"),
         .nothingToLieAbout: .init(
             """
             A lie puts another value into a field of a message, and only types with an end have values to choose from: `bool`, \

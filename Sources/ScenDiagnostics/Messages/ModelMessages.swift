@@ -188,6 +188,25 @@ extension Diagnostic {
             notes: [nodeModelNote("crash-stop", at: modelAt)])
     }
 
+    /// `what`: "the message 'Vote'", "the input". `there`: what it is in the other, "{value: bool}"; nil: it has none.
+    package static func algorithmsDiffer(_ what: String, there: String?, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .algorithmsDiffer, "\(what) differs from that of the algorithm that correct nodes run", at: span,
+            label: there.map { "there it is \($0)" } ?? "that has none")
+    }
+
+    package static func broadcastInAlternative(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "a broadcast of an algorithm that only faulty nodes run is not supported yet", at: span,
+            label: "the algorithm of the correct nodes has no 'on broadcast'")
+    }
+
+    package static func runsTheAlgorithm(_ name: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .warning, .neverHappens, "'\(name)' is what correct nodes run, too", at: span,
+            label: "a node that runs it does nothing wrong")
+    }
+
     package static func nothingToLieAbout(_ message: String, fields: Int, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .warning, .nothingToLieAbout, "liars cannot change anything in the message '\(message)'", at: span,

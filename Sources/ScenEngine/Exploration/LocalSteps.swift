@@ -101,7 +101,7 @@ final class LocalSteps {
                 choices = Self.next(taken)
             } else {
                 let ended = world.step(choice, time: 0, round: event.round)
-                guard keep(ended, event, Manner(choices: choices), first) else { return nil }
+                guard keep(ended, event, nil, first) else { return nil }
                 choices = Self.next(world.machine.tape.taken)
             }
             guard outcomes.count - first <= Self.outcomesMax else {
@@ -138,7 +138,7 @@ final class LocalSteps {
                 load(before)
                 world.machine.tape.reset(prescribed: choices)
                 let ended = world.step(choice, time: 0, round: event.round, crash: interruption)
-                guard keep(ended, event, Manner(choices: choices, interruption: interruption), first) else {
+                guard keep(ended, event, interruption, first) else {
                     return false
                 }
             }
@@ -170,7 +170,11 @@ final class LocalSteps {
         memory.crashed[node] = vector[LocalState.status] & 1 != 0
     }
 
-    private func keep(_ ended: World.Outcome, _ event: LocalEvent, _ manner: Manner, _ first: Int) -> Bool {
+    private func keep(
+        _ ended: World.Outcome, _ event: LocalEvent, _ interruption: Machine.Interruption?, _ first: Int
+    ) -> Bool {
+        // What was chosen, which may be more than what was prescribed.
+        let manner = Manner(choices: world.machine.tape.taken.map(\.choice), interruption: interruption)
         if ended == .failed {
             failedManner = manner
             problem = world.machine.failure.map { $0.code == .memoryBudget ? .memory : .failed($0) }

@@ -106,14 +106,21 @@ package final class Machine {
         let words = state.pointee.words
         let layout = program.layout
         for index in layout.firstWhen..<layout.width { words[index] = Word(false) }
+        let role = program.roles.isEmpty || program.roles[node] == 0 ? nil : program.otherRoles[program.roles[node] - 1]
         if stable {
+            // Variables of algorithms that the node does not run.
+            if !program.roles.isEmpty { for index in 0..<layout.variables { words[index] = .none } }
             words[layout.decision] = .none
             words[layout.decisions] = Word(0)
             words[layout.delivered] = arena.emptyList()
             let outcome = execute(program.initialiseStable)
             if outcome != .finished { return outcome }
+            if let role, case let outcome = execute(role.initialiseStable), outcome != .finished { return outcome }
         }
-        return execute(program.initialise)
+        // Whatever a node runs, expectations may ask for the variables of the algorithm.
+        let outcome = execute(program.initialise)
+        guard let role, outcome == .finished else { return outcome }
+        return execute(role.initialise)
     }
 
     /// What a run costs is counted from here.

@@ -39,6 +39,8 @@ package final class World {
     private let onRound: Int
     private let onRecover: Int
     private let spare: UnsafeMutablePointer<Word>
+    /// Some nodes run something else than the algorithm.
+    private let hasRoles: Bool
 
     package init(
         program: Program, nodeCount: Int, topology: Topology? = nil, budgets: RunBudgets = RunBudgets()
@@ -54,6 +56,7 @@ package final class World {
         onStart = program.onStart ?? -1
         onRound = program.onRound ?? -1
         onRecover = program.onRecover ?? -1
+        hasRoles = !program.otherRoles.isEmpty
         spare = .allocate(capacity: max(1, program.layout.width))
         spare.initialize(repeating: .none, count: max(1, program.layout.width))
     }
@@ -173,6 +176,7 @@ package final class World {
     @inline(__always)
     private func runHandler(of choice: Choice) -> Machine.Outcome {
         let node = Int(choice.node)
+        if hasRoles, program.roles[node] > 0 { return run(program.otherRoles[program.roles[node] - 1], choice) }
         switch choice.kind {
         case .deliver:
             let routine = onMessage[machine.shape(choice.word)]

@@ -61,7 +61,8 @@ package enum Analyzer {
     package static func algorithm(
         _ syntax: AlgorithmSyntax, isRun: Bool = true, in scope: inout CaseScope, into bag: inout DiagnosticBag
     ) -> TypedAlgorithm? {
-        precondition(scope.types.messages.isEmpty && scope.types.records.isEmpty, "one algorithm in a scope")
+        let isFirst = scope.types.messages.isEmpty && scope.types.records.isEmpty
+        precondition(isFirst || scope.ownTypes != nil, "one algorithm in a scope")
         let checker = Checker(scope: scope, place: .handler)
         checker.tables.isLayer = !isRun && syntax.provides != nil
         checker.isPartial = bag.hasErrors

@@ -21,6 +21,8 @@ package struct CaseScope: Sendable {
     /// ns; nil where the timing model has none.
     package var bound: Int?
     package var outcomes: [String] = []
+    /// Set while another algorithm of the same case is analysed: how many of `types` are no algorithm's, and so known by name.
+    var ownTypes: Int?
     /// Parameters and constants whose value is wrong, which has been reported: they are known, and fit everywhere.
     package var broken: [String] = []
     package init() {}

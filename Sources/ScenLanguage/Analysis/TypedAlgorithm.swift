@@ -115,6 +115,15 @@ package struct TypedAlgorithm: Sendable {
             self.body = body
         }
     }
+    /// Where its own begin among those of all algorithms of a case.
+    package struct Base: Sendable {
+        package var variables = 0
+        package var functions = 0
+        package var timers = 0
+        package var whens = 0
+        package init() {}
+    }
+    package var base = Base()
     package var variables: [TypedVariable] = []
     package var input: ValueType?
     package var decides: ValueType?
@@ -197,6 +206,8 @@ package struct TypedCase: Sendable {
     package var outcomes: [Outcome]
     package var expectations: [Expectation]
     package var plan: RunPlan
+    /// What faulty nodes run in place of the algorithm.
+    package var alternatives: [TypedAlgorithm] = []
     /// What `Timeline` refers to by index.
     package var timelineObservers: [TypedRoutine] = []
     package init(

@@ -158,7 +158,7 @@ struct HandlerCompiler {
         _ when: TypedAlgorithm.When, _ index: Int, _ called: Program.RoutineID?, _ chosen: Int,
         with compiler: inout RoutineCompiler
     ) {
-        let flag = builder.program.layout.firstWhen + index
+        let flag = builder.program.layout.firstWhen + algorithm.base.whens + index
         let span = when.condition.span
         let isFalse = builder.newLabel()
         let next = builder.newLabel()
@@ -193,7 +193,7 @@ struct HandlerCompiler {
         let next = builder.newLabel()
         compiler.emit(.forkIfNotEqualSmall, chosen, wide: Word(index).bits, at: span)
         compiler.jump(to: next, at: span)
-        compiler.emit(.setState, builder.program.layout.firstWhen + index, wide: Word(true).bits, at: span)
+        compiler.emit(.setState, builder.program.layout.firstWhen + algorithm.base.whens + index, wide: Word(true).bits, at: span)
         compiler.returning = .jump(end)
         compiler.allocateLocals(when.body.locals.count)
         compiler.statements(when.body.body)

@@ -158,7 +158,7 @@ extension RoutineCompiler {
             }
         if case .variable(let index) = operand.kind {
             let opcodes: [Opcode] = [.forkIfStateEqual, .forkIfStateNotEqual, .forkIfStateLess, .forkIfStateAtLeast]
-            emit(opcodes[kind], index, wide: bits, at: span)
+            emit(opcodes[kind], place(ofVariable: index), wide: bits, at: span)
         } else {
             let opcodes: [Opcode] = [.forkIfEqualSmall, .forkIfNotEqualSmall, .forkIfLessSmall, .forkIfAtLeastSmall]
             scoped { $0.emit(opcodes[kind], $0.value(operand), wide: bits, at: span) }

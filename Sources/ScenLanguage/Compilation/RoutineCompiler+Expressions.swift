@@ -11,7 +11,7 @@ extension RoutineCompiler {
         case .local(let slot): return moved(register(ofLocal: slot), to: target, at: span)
         case .variable(let index):
             let result = target ?? temporary()
-            emit(.loadState, result, index, at: span)
+            emit(.loadState, result, place(ofVariable: index), at: span)
             return result
         case .own(let fact): return own(fact, into: target, at: span)
         case .variableOf, .factOf, .global, .sentCount, .receivedCount: return observed(expression, into: target)
@@ -183,7 +183,7 @@ extension RoutineCompiler {
             // Nothing lies above the arguments: there the frame of the function begins.
             let base = compiler.row(arguments)
             if arguments.isEmpty { _ = compiler.temporary() }
-            compiler.emit(.call, base, wide: function, at: span)
+            compiler.emit(.call, base, wide: compiler.algorithm.base.functions + function, at: span)
             _ = compiler.moved(base, to: result, at: span)
         }
         return result

@@ -116,7 +116,7 @@ extension RoutineCompiler {
         if operand.type == .string { return unary(.lengthOfString, operand, into: target, at: span) }
         if case .variable(let index) = operand.kind {
             let result = target ?? temporary()
-            emit(.lengthOfState, result, index, at: span)
+            emit(.lengthOfState, result, place(ofVariable: index), at: span)
             return result
         }
         return unary(.length, operand, into: target, at: span)

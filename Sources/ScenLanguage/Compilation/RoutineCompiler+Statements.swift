@@ -55,7 +55,7 @@ extension RoutineCompiler {
         } else {
             register = value(expression)
         }
-        emit(variable.stable ? .storeStable : .storeState, index, register, at: span)
+        emit(variable.stable ? .storeStable : .storeState, place(ofVariable: index), register, at: span)
     }
 
     /// What handlers do most: set to a constant, count up, add to a set.
@@ -64,7 +64,7 @@ extension RoutineCompiler {
         switch expression.kind {
         case .constant(let value):
             guard let bits = value.smallBits else { return false }
-            emit(.setState, index, wide: bits, at: span)
+            emit(.setState, place(ofVariable: index), wide: bits, at: span)
             return true
         case .operation(let operation, let operands):
             guard case .variable(index) = operands.first?.kind else { return false }
@@ -72,12 +72,12 @@ extension RoutineCompiler {
             case .addInt, .subtractInt:
                 guard let bits = Self.smallSummand(operation, operands) else { return false }
                 emit(
-                    .addState, index, wide: bits, at: span, note: Program.Note(types: operands.map(\.type)))
+                    .addState, place(ofVariable: index), wide: bits, at: span, note: Program.Note(types: operands.map(\.type)))
                 return true
             case .adding:
                 // A call could change the variable, which must be read before.
                 guard operands[1].isSimple else { return false }
-                emit(.insertIntoState, index, value(operands[1]), at: span)
+                emit(.insertIntoState, place(ofVariable: index), value(operands[1]), at: span)
                 return true
             default: return false
             }
@@ -103,7 +103,7 @@ extension RoutineCompiler {
         let result = temporary()
         scoped { compiler in
             let first = compiler.row(arguments)
-            compiler.emit(.makeTimer, result, first, timer, at: span)
+            compiler.emit(.makeTimer, result, first, compiler.algorithm.base.timers + timer, at: span)
         }
         return result
     }
@@ -114,7 +114,7 @@ extension RoutineCompiler {
         let register = self.timer(timer, arguments, at: span)
         let after = value(delay)
         if !delay.isNotNegative {
-            let note = Program.Note(subject: builder.program.types.timers[timer].name, types: [.duration])
+            let note = Program.Note(subject: builder.program.types.timers[algorithm.base.timers + timer].name, types: [.duration])
             emit(.checkDelay, after, at: delay.span, note: note)
         }
         emit(.setTimer, register, after, at: span)

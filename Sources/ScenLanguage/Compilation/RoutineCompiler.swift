@@ -78,6 +78,8 @@ struct RoutineCompiler {
         return localRegisters[slot]
     }
 
+    /// Among the words of a node.
+    func place(ofVariable index: Int) -> Int { algorithm.base.variables + index }
 
     // MARK: Emitting
 

@@ -75,7 +75,8 @@ extension SyntaxReader {
         if let mttr = node.entry("mttr"), let expression = expression(mttr.value) {
             fault.mttr = ScenarioSyntax.Named(name: identifier(mttr.key), content: expression)
         }
-        if let behaviour = node["behaviour"] { fault.behaviour = (behaviour.items ?? [behaviour]).compactMap { identifier($0) } }
+        if let behaviour = node["behaviour"] { fault.behaviour = (behaviour.items ?? [behaviour]).compactMap { word($0) } }
+        fault.runs = identifier(node["runs"])
         return fault
     }
 

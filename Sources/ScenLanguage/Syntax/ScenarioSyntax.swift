@@ -87,7 +87,9 @@ package struct ScenarioSyntax: Sendable {
         package var mttf: Expression?
         package var mttr: Named<Expression>?
         /// Words; nil: none is given.
-        package var behaviour: [Identifier]?
+        package var behaviour: [Expression]?
+        /// An algorithm, or a parameter that names one.
+        package var runs: Identifier?
         package init() {}
     }
     package enum Faulty: Sendable {

@@ -35,6 +35,30 @@ package struct Program: Sendable {
             self.part = part
         }
     }
+    /// Another algorithm: the same as below.
+    package struct Role: Sendable {
+        package var initialise: RoutineID
+        package var initialiseStable: RoutineID
+        package var onStart: RoutineID?
+        package var onRecover: RoutineID?
+        package var onMessage: [RoutineID?]
+        package var onTimer: [RoutineID?]
+        package var onRound: RoutineID?
+        package var afterHandler: RoutineID?
+        package init(
+            initialise: RoutineID, initialiseStable: RoutineID, onStart: RoutineID?, onRecover: RoutineID?,
+            onMessage: [RoutineID?], onTimer: [RoutineID?], onRound: RoutineID?, afterHandler: RoutineID?
+        ) {
+            self.initialise = initialise
+            self.initialiseStable = initialiseStable
+            self.onStart = onStart
+            self.onRecover = onRecover
+            self.onMessage = onMessage
+            self.onTimer = onTimer
+            self.onRound = onRound
+            self.afterHandler = afterHandler
+        }
+    }
     package struct Variable: Sendable {
         package var name: String
         package var type: ValueType
@@ -105,6 +129,10 @@ package struct Program: Sendable {
     /// Runs after every handler where there are `when` handlers: it evaluates all conditions and runs the first, in file
     /// order, whose condition has become true; and again, until none has.
     package var afterHandler: RoutineID?
+    /// What faulty nodes may run in place of the algorithm, and by node which: 0 the algorithm, k number k of these; empty where
+    /// all run the algorithm.
+    package var otherRoles: [Role] = []
+    package var roles: [Int] = []
     /// Where `on broadcast` is; nil: there is none, and no history is kept.
     package var broadcast: SourceSpan?
     package var lastNamedRound = 0

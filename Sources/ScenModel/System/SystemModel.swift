@@ -169,6 +169,9 @@ package struct FaultModel: Sendable {
     package var behaviours: [Behaviour] = []
     /// Whether nodes come back from crashes at drawn moments.
     package var recovers: Bool
+    /// For each node, what it runs: 0 the algorithm, k number k of those that faulty nodes run in its place; empty where all run the
+    /// algorithm.
+    package var roles: [Int] = []
     package init(who: Who, courses: [Course], recovers: Bool = false) {
         self.who = who
         self.courses = courses

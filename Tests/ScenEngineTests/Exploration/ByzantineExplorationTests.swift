@@ -100,6 +100,44 @@ import Testing
         #expect(report.expectations[0].found == .violated)
     }
 
+    /// The commander tells each half something else; what it sets and sends is its own algorithm's.
+    @Test(arguments: [3, 4])
+    func `a node that runs another algorithm`(n: Int) throws {
+        let honest = Self.oralMessages(n: n, "{general1: {runs: two-faced}}", expect: """
+              told: {possible: "general2.heard.get([general1], retreat) == attack and general3.heard.get([general1], attack) == retreat"}
+              same: {never: "general2.heard.get([general1], retreat) == general3.heard.get([general1], attack)"}
+              agreement: holds
+              untouched: {always: "len(general1.heard) == 0"}
+            """)
+        let text = honest.replacing("\nalgorithm:\n", with: """
+
+            algorithms:
+              two-faced:
+                types: {plan: [retreat, attack]}
+                messages: {Order: {path: list of node, plan: plan}}
+                state: {told: set of node, done: bool}
+                functions:
+                  story(q): |
+                    add q to told
+                    return attack if q == general2 else retreat
+                on start: |
+                  for q in others:
+                    send Order([me], story(q)) to q
+                when len(told) > 1: done = true
+            algorithm:
+
+            """)
+        let compiled = try #require(exploredCases(text).first)
+        let report = Exploring(compiled, scope: .init(), options: .init()).report()
+        // In the first round nobody has heard anything: there 'same' compares the defaults, which differ.
+        let found = report.expectations.map(\.found)
+        #expect(found == [.holds, .holds, .holds, .holds])
+        let naive = NaiveRounds(compiled)
+        naive.run(faulty: [[0]], inputs: [0, 1].map { [Word($0), Word(0)] + Array(repeating: Word(0), count: n - 2) })
+        let (_, result) = explored(compiled)
+        #expect(result.states == naive.states.count)
+    }
+
     static func oralMessages(n: Int, _ faulty: String, expect: String, run: String = "exhaustive") -> String {
         """
         scenario: Oral messages

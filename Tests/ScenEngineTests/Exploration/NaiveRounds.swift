@@ -81,7 +81,7 @@ final class NaiveRounds {
         next.nodes[node] = (0..<width).map { world.memory.nodes[node * width + $0] }
         let behaviour = compiled.system.faults.behaviour(of: node)
         let all =
-            state.faulty.contains(node) ? NaiveLies.all(meant, by: node, behaviour, world.machine) : [meant]
+            state.faulty.contains(node) && !behaviour.isEmpty ? NaiveLies.all(meant, by: node, behaviour, world.machine) : [meant]
         return all.map { said in
             var next = next
             let flight = next.flight + said

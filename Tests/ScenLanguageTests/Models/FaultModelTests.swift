@@ -94,12 +94,69 @@ import Testing
         let swept = cases(
             wholeScenario("parameters: {m: [crash-stop, byzantine]}\nnodes: {count: 1, model: m}\nfaulty: {n1: {behaviour: lie}}"))
         #expect(swept.map(\.system.faults.behaviours) == [[], [.lie]])
+        let words = cases(wholeScenario("parameters: {b: [lie, silent]}\n" + nodes + "faulty: {exactly: 1, behaviour: [b, omit]}"))
+        #expect(words.map { $0.system.faults.behaviours[0] } == [[.lie, .omit], [.silent, .omit]])
+        expectLoading(wholeScenario("parameters: {b: [lie, ⟦deny⟧]}\n" + nodes + "faulty: {exactly: 1, behaviour: ⟪b⟫}"), .wrongWord)
     }
 
     @Test func wrongBehaviours() {
         let nodes = "nodes: {count: 3, model: byzantine}\n"
         expectLoading(wholeScenario(nodes + "faulty: {up-to: 1, behaviour: ⟦lies⟧}"), .wrongWord)
         expectLoading(wholeScenario(nodes + "faulty: {up-to: 1, behaviour: [⟪lie⟫, ⟦lie⟧]}"), .duplicateName)
+    }
+
+    private func alternatives(_ faulty: String, other: String) -> String {
+        """
+        scenario: test
+        nodes: {names: [a, b], model: byzantine}
+        faulty: \(faulty)
+        inputs: true
+        algorithm: honest
+        algorithms:
+          honest:
+            types: {pair: {x: int, y: mood}, mood: [good, bad]}
+            input: bool
+            messages: {A: {v: pair}, B: {}}
+            on start: |
+              send A(pair(x=1, y=good)) to others
+              send B() to others
+            on A: return
+            on B: return
+          other:
+        \(other)
+        expect: {fine: {always: true}}
+        """
+    }
+
+    @Test func otherAlgorithms() throws {
+        let other = """
+                types: {mood: [good, bad], third: [good, bad, ugly], pair: {x: int, y: mood}}
+                messages: {C: {third: third}, A: {v: pair}}
+                state: {seen: int}
+                on start: |
+                  send C(ugly) to others
+                  send A(pair(x=2, y=bad)) to others
+                on A(v): seen = v.x
+            """
+        let typed = try onlyCase(alternatives("{b: {runs: other}}", other: other))
+        #expect(typed.system.faults.roles == [0, 1] && typed.alternatives.count == 1)
+        #expect(typed.types.messages.map(\.name) == ["A", "B", "C"])
+        #expect(typed.types.enumerations.map(\.name) == ["mood", "third"] && typed.types.records.count == 1)
+        let named = "parameters: {who: [a], what: [other]}\n" + alternatives("{who: {runs: what}}", other: other)
+        #expect(try onlyCase(named).system.faults.roles == [1, 0])
+    }
+
+    @Test func otherAlgorithmsThatDoNotFit() {
+        expectLoading(alternatives("{b: {runs: ⟦otter⟧}}", other: "    on start: return"), .unknownAlgorithm)
+        expectLoading(alternatives("{b: {runs: ⟦honest⟧}}", other: "    on start: return"), .neverHappens)
+        expectLoading(alternatives("{b: {runs: other}}", other: "    ⟦on round 1⟧: return"), .timingMismatch)
+        expectLoading(
+            alternatives("{b: {runs: other}}", other: "    messages: {⟦A⟧: {v: int}}\n    on start: |\n      send A(1) to others"),
+            .algorithmsDiffer)
+        expectLoading(alternatives("{b: {runs: other}}", other: "    input: ⟦int⟧\n    on start: return"), .algorithmsDiffer)
+        expectLoading(alternatives("{b: {runs: other}}", other: "    decides: ⟦int⟧\n    on start: decide 1"), .algorithmsDiffer)
+        expectLoading(
+            alternatives("{b: {runs: other}}", other: "    on start: |\n      log \"{⟦good⟧}\""), .unknownName)
     }
 
     @Test func messagesThatCannotBeLiedAbout() {

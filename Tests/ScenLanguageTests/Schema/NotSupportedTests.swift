@@ -12,7 +12,7 @@ import Testing
     @Test(arguments: [
         "network: ⟦arbitrary⟧", "network: {links: ⟦arbitrary⟧, ⟦adversary⟧: [drop]}",
         "faulty: {exactly: 1, behaviour: [lie, ⟦arbitrary⟧]}",
-        "faulty: {a: {⟦runs⟧: two-faced}}", "timeline: [{at: 1s, ⟦request⟧: Get(1)}]",
+        "timeline: [{at: 1s, ⟦request⟧: Get(1)}]",
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",
         "expect:\n  x: {⟦availability⟧: c, at-least: 99.9%}",

@@ -4,8 +4,9 @@ import ScenModel
 extension Checker {
     /// Types, constants, messages, variables and functions, before any handler is read.
     func declare(_ syntax: AlgorithmSyntax) {
-        declareTypes(syntax.types)
-        tables.names = KnownNames(scope, &tables.store)
+        knowOthers()
+        let declared = declareTypes(syntax.types)
+        tables.names = KnownNames(scope, &tables.store, declared: declared)
         tables.hasNames = true
         for layer in syntax.uses { tables.names[layer.name.text] = .broken }
         checkWords(syntax.types)
@@ -22,7 +23,9 @@ extension Checker {
         declareVariables(syntax.variables)
     }
 
-    private func declareTypes(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) {
+    /// Gives back the enumerations among them.
+    private func declareTypes(_ types: [AlgorithmSyntax.Named<AlgorithmSyntax.TypeDefinition>]) -> Set<Int> {
+        var enumerations: Set<Int> = []
         for type in types {
             let name = type.name.text
             if Self.builtinType(name) != nil {
@@ -31,18 +34,23 @@ extension Checker {
             }
             switch type.content {
             case .enumeration(let words):
-                tables.typeNames[name] = tables.store.enumeration(scope.types.enumerations.count)
-                scope.types.enumerations.append(.init(name: name, words: words.map(\.text)))
+                let enumeration = TypeTable.Enumeration(name: name, words: words.map(\.text))
+                let index = other(enumeration) ?? scope.types.enumerations.count
+                tables.typeNames[name] = tables.store.enumeration(index)
+                enumerations.insert(index)
+                if index == scope.types.enumerations.count { scope.types.enumerations.append(enumeration) }
             case .record:
-                let index = scope.types.records.count
+                let index = scope.types.records.firstIndex { $0.name == name } ?? scope.types.records.count
                 tables.typeNames[name] = tables.store.record(index)
                 tables.recordNames[name] = index
+                guard index == scope.types.records.count else { break }
                 tables.records.append([])
                 scope.types.records.append(.init(name: name, fields: []))
             case .alias:
                 pending.types[name] = type
             }
         }
+        return enumerations
     }
 
     /// Words may be shared by enumerations, but not with other values.
@@ -80,6 +88,8 @@ extension Checker {
         for type in types {
             guard case .record(let fields) = type.content, let index = tables.recordNames[type.name.text] else { continue }
             let (types, shapes) = resolveFields(fields)
+            let known = scope.types.records[index].fields
+            if !known.isEmpty, known != shapes { reportOther("the record '\(type.name.text)'", known, at: type.name.span) }
             tables.records[index] = types
             scope.types.records[index].fields = shapes
         }
@@ -153,10 +163,19 @@ extension Checker {
     private func declareMessages(_ messages: [AlgorithmSyntax.Named<AlgorithmSyntax.Fields>]) {
         for message in messages {
             let (types, shapes) = resolveFields(message.content)
-            tables.messageNames[message.name.text] = scope.types.messages.count
+            let shape = TypeTable.Shape(name: message.name.text, fields: shapes)
+            if let known = scope.types.messages.firstIndex(where: { $0.name == shape.name }) {
+                tables.messageNames[shape.name] = known
+                if scope.types.messages[known] != shape {
+                    reportOther("the message '\(shape.name)'", scope.types.messages[known].fields, at: message.name.span)
+                    tables.messages[known] = types
+                }
+                continue
+            }
+            tables.messageNames[shape.name] = scope.types.messages.count
             tables.messages.append(types)
             tables.messageUses.append(.init())
-            scope.types.messages.append(.init(name: message.name.text, fields: shapes))
+            scope.types.messages.append(shape)
             if Builtin(rawValue: message.name.text) != nil {
                 report(.duplicateName(message.name.text, what: "a function of the language", at: message.name.span))
             }

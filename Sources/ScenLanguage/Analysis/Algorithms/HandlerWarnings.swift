@@ -5,7 +5,8 @@ extension Checker {
     /// Handlers that never run, and messages and timers that nobody handles.
     func warn(_ syntax: AlgorithmSyntax, _ handlers: Handlers) {
         warnUnreachable(handlers)
-        for (index, message) in syntax.messages.enumerated() {
+        // Others send and handle what one that few nodes run does not.
+        for (index, message) in syntax.messages.enumerated() where !isAlternative {
             let use = tables.messageUses[index]
             if let made = use.made, use.handled == nil {
                 report(.unhandledMessage(message.name.text, at: made))

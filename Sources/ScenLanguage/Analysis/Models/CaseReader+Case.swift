@@ -14,7 +14,9 @@ extension CaseReader {
         let faults = readFaults(nodeModel)
         scope.outcomes = syntax.outcomes.map(\.name.text)
         checkOtherAlgorithms()
+        let own = scope.types.enumerations.count
         let analysed = Analyzer.algorithm(syntax.algorithm, in: &scope, into: &bag)
+        let otherAlgorithms = readAlternatives(analysed, own: own)
         var network = readLinks
         network.rules = readRules(readLinks, known: areLinksKnown, timing)
         guard var algorithm = analysed else { return nil }
@@ -34,15 +36,21 @@ extension CaseReader {
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
             outcomes: outcomes, expectations: expectations, plan: plan)
         typed.timelineObservers = timelineObservers
+        typed.alternatives = otherAlgorithms
         checkReads(typed)
         return typed
     }
 
     /// Algorithms that do not run are checked all the same.
     private mutating func checkOtherAlgorithms() {
-        for other in syntax.algorithms where other.content.span != syntax.algorithm.span {
+        let checked = [syntax.algorithm.span] + alternatives.map(\.span)
+        for other in syntax.algorithms where !checked.contains(other.content.span) {
             var scope = scope
-            _ = Analyzer.algorithm(other.content, isRun: false, in: &scope, into: &bag)
+            var found = DiagnosticBag()
+            _ = Analyzer.algorithm(other.content, isRun: false, in: &scope, into: &found)
+            // What faulty nodes run in another case need not handle what it sends.
+            let mayBeRun = syntax.faultKeys.contains { $0.text == "runs" }
+            bag.report(contentsOf: found.all.filter { !mayBeRun || $0.severity == .error })
         }
     }
 

@@ -28,7 +28,7 @@ extension CaseReader {
         default: break
         }
         guard timing.lockstep else { return }
-        for handler in syntax.algorithm.handlers {
+        for handler in ([syntax.algorithm] + alternatives).flatMap(\.handlers) {
             if case .timer(let name, _) = handler.trigger { bag.report(.notExplored("a timer beside rounds", at: name.span)) }
         }
     }

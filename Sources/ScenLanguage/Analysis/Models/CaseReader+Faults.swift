@@ -12,23 +12,25 @@ extension CaseReader {
         case .nobody: break
         case .list(let names):
             these = gather(names.map { ($0, ()) }).map(\.node)
-            for node in these { faults.set(.any, ScenarioSyntax.Fault().behaviour(model.kind), of: node) }
+            let behaviour = behaviour(ScenarioSyntax.Fault(), model.kind)
+            for node in these { faults.set(.any, behaviour, of: node) }
         case .some(let expression, let exactly, let group, let fault):
             let candidates = group.map { members($0) } ?? Array(0..<nodes.count)
             if let course = course(fault, model.kind) {
-                for node in candidates ?? [] { faults.set(course, fault.behaviour(model.kind), of: node) }
+                let behaviour = behaviour(fault, model.kind)
+                for node in candidates ?? [] { faults.set(course, behaviour, of: node) }
             }
             guard let candidates, let count = faultyCount(expression, of: candidates.count, in: group) else { break }
             faults.who = .some(count: count, exactly: exactly, candidates: candidates)
         case .each(let each):
             let gathered = gather(each.map { ($0.name, $0.content) })
             let read = each.map { course($0.content, model.kind) }
-            for (node, index, _) in gathered {
-                faults.set(read[index] ?? .any, each[index].content.behaviour(model.kind), of: node)
-            }
+            let behaviours = each.map { behaviour($0.content, model.kind) }
+            for (node, index, _) in gathered { faults.set(read[index] ?? .any, behaviours[index], of: node) }
             these = gathered.map(\.node)
         }
         if !these.isEmpty { faults.who = .these(these.sorted()) }
+        if case .each(let each) = syntax.faulty, model.kind == .byzantine { readRoles(each, into: &faults) }
         return faults
     }
 
@@ -151,22 +153,6 @@ extension CaseReader {
             return nil
         }
         return count
-    }
-}
-
-extension ScenarioSyntax.Fault {
-    /// A crash is all that happens to a Byzantine node for which nothing else is said.
-    fileprivate func behaviour(_ kind: NodeModel.Kind) -> FaultModel.Behaviour {
-        guard kind == .byzantine else { return [] }
-        guard let words = behaviour else { return crash == nil && crashes == nil && mttf == nil ? [.lie, .omit] : [] }
-        return words.reduce(into: []) { behaviour, word in
-            switch word.text {
-            case "lie": behaviour.insert(.lie)
-            case "omit": behaviour.insert(.omit)
-            case "silent": behaviour.insert(.silent)
-            default: behaviour.insert(.arbitrary)
-            }
-        }
     }
 }
 

@@ -61,7 +61,8 @@ extension CaseReader {
     }
 
     private mutating func lockstep(_ model: TimingModel, known: Bool) -> TimingModel {
-        let round = syntax.algorithm.handlers.first { if case .round = $0.trigger { true } else { false } }
+        let handlers = ([syntax.algorithm] + namedAlternatives).flatMap(\.handlers)
+        let round = handlers.first { if case .round = $0.trigger { true } else { false } }
         guard let round else { return model }
         var model = model
         model.lockstep = model.kind == .synchronous

@@ -13,6 +13,8 @@ struct CaseReader {
     var scope: CaseScope
     var bag = DiagnosticBag()
     var nodes = NodeTable()
+    /// What faulty nodes run in place of the algorithm.
+    var alternatives: [AlgorithmSyntax] = []
     /// Which expectations apply to this case, by their number.
     var applied: [Int] = []
 

@@ -73,7 +73,8 @@ extension Checker {
                 return constant(.enumeration(type: type, word: word.word), wanted, span)
             }
         }
-        if let node, wanted == .node || (wanted == nil && !soft) {
+        // A node may stand where nodes are wanted: `send .. to shop`.
+        if let node, wanted == .node || wanted == tables.store.set(.node) || (wanted == nil && !soft) {
             return constant(.node(node), .node, span)
         }
         if words.count == 1, node == nil {

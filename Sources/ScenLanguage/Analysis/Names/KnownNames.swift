@@ -41,13 +41,14 @@ struct KnownNames: Sendable {
 
     init() {}
 
-    /// Without state variables, which an algorithm adds.
-    init(_ scope: CaseScope, _ store: inout TypeStore) {
+    /// Without state variables, which an algorithm adds. `declared`: enumerations of another algorithm that this one declares too.
+    init(_ scope: CaseScope, _ store: inout TypeStore, declared: Set<Int> = []) {
         allNodes = .set(scope.types.nodeNames.indices.map { .node($0) })
         table.reserveCapacity(
             scope.types.nodeNames.count + scope.parameters.count + scope.constants.count + 24)
         for reserved in Reserved.allCases { table[reserved.rawValue] = .reserved(reserved) }
         for (index, enumeration) in scope.types.enumerations.enumerated() {
+            if let own = scope.ownTypes, index >= own, !declared.contains(index) { continue }
             for (word, name) in enumeration.words.enumerated() {
                 addWord(name, KnownName.Word(type: index, word: word))
             }

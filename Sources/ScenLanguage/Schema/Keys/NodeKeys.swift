@@ -82,7 +82,7 @@ extension KeyTable {
 
     private static let behaviourWords: Shape = .words([
         AllowedWord("lie"), AllowedWord("omit"), AllowedWord("silent"), AllowedWord("arbitrary", .later),
-    ])
+    ], parameter: true)
 
     private static let behaviour = Key(
         "behaviour",
@@ -123,7 +123,7 @@ extension KeyTable {
     private static let faultKeys: [Key] = [crash, recover] + drawnFaults + [
         behaviour,
         Key(
-            "runs", .name(.algorithm), "A Byzantine node that runs another algorithm.", example: "runs: two-faced",
-            .later),
+            "runs", .name(.algorithm), "A Byzantine node that runs another of `algorithms`; a parameter may hold its name.",
+            example: "runs: two-faced"),
     ]
 }
