@@ -56,6 +56,8 @@ final class LocalSteps {
 
     /// Of one event in one local state.
     static let outcomesMax = 1 << 20
+    /// Of all, and of their messages: 2 GB each.
+    private static let (allOutcomesMax, sendsMax) = (1 << 26, 1 << 28)
 
     private var before: [Int] = []
     private var vector: [Int] = []
@@ -109,6 +111,10 @@ final class LocalSteps {
                 return nil
             }
         } while !choices.isEmpty
+        guard outcomes.count <= Self.allOutcomesMax, sends.count <= Self.sendsMax else {
+            problem = .memory
+            return nil
+        }
         known.enter(key, event.bits, first..<outcomes.count)
         return first..<outcomes.count
     }
