@@ -67,6 +67,7 @@ package enum DiagnosticCode: String, CaseIterable, Sendable, Hashable {
 
     // The model
     case lossOnReliableLinks = "loss-on-reliable-links"
+    case adversaryMismatch = "adversary-mismatch"
     case faultNotInNodeModel = "fault-not-in-node-model"
     case tooManyFaulty = "too-many-faulty"
     case tooManyNodes = "too-many-nodes"

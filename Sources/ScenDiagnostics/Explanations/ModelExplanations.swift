@@ -4,6 +4,12 @@ extension Explanation {
         .lossOnReliableLinks: .init(
             "On reliable links a message is received if and only if it is sent, once. They neither lose nor duplicate.",
             wrong: "network: {links: reliable, loss: 10%}", right: "network: {links: fair-loss, loss: 10%}"),
+        .adversaryMismatch: .init(
+            """
+            On arbitrary links an adversary does what `adversary` lists, and nothing happens by chance. To replay messages it has \
+            to see them. What it knows can be asked where not everybody knows it: of values of types without end.
+            """,
+            wrong: "network: {links: arbitrary, loss: 10%}", right: "network: {links: arbitrary, adversary: [drop]}"),
         .faultNotInNodeModel: .init(
             """
             The node model says what a faulty node may do: crash-stop nodes stop for ever, crash-recovery nodes may come \

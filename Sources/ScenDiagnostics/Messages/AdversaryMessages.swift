@@ -22,4 +22,37 @@ extension Diagnostic {
             }
         return Diagnostic(.nameNotAllowedHere, "only a node can '\(function)'", at: span, label: label)
     }
+
+    // MARK: Arbitrary links
+
+    package static func adversaryWithoutLinks(at span: SourceSpan, network: SourceSpan?) -> Diagnostic {
+        Diagnostic(
+            .adversaryMismatch, "only arbitrary links have an adversary", at: span,
+            label: "'links: arbitrary' gives them one", notes: network.map { [Note("links are of another kind here", at: $0)] } ?? [])
+    }
+
+    package static func replayNeedsEavesdrop(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .adversaryMismatch, "an adversary that sees no messages has none to replay", at: span,
+            label: "add 'eavesdrop'")
+    }
+
+    /// `power`: what the adversary may do in place of chance.
+    package static func chanceOnArbitraryLinks(
+        _ key: String, power: String, at span: SourceSpan, network: SourceSpan?
+    ) -> Diagnostic {
+        Diagnostic(
+            .adversaryMismatch, "arbitrary links have no chance of '\(key)': their adversary decides", at: span,
+            label: "it may, with '\(power)' in 'adversary'", notes: network.map { [Note("links are arbitrary here", at: $0)] } ?? [])
+    }
+
+    package static func unknownMethodOfAdversary(_ name: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(.unknownFunction, "the adversary has no '\(name)(..)'", at: span, label: "it can be asked 'adversary.knows(x)'")
+    }
+
+    package static func everybodyKnows(_ type: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .adversaryMismatch, "everybody can name every value of type '\(type)'", at: span,
+            label: "ask about a value of a type without end, such as 'int', or about one that is signed or sealed")
+    }
 }

@@ -15,6 +15,7 @@ extension Exploring {
             compiled.system.faults.behaviours.contains { !$0.isEmpty }
                 ? "what a handler of a Byzantine node can say comes to more than a million combinations"
                 : "a handler can end in more than a million ways"
+        case .tooManyForgeries: "the adversary can make more than \(ExploredAdversary.messagesMax) messages of one kind"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .failed, nil: "not every state was seen"
         }

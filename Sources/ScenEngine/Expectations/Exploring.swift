@@ -195,6 +195,9 @@ struct Exploring {
     private func scopeRemarks(_ result: Search.Result) -> [String] {
         var bounds: [String] = []
         if let steps = scope.steps, result.wasCut { bounds.append("\(steps) steps") }
+        if let forgeries = scope.forgeries, compiled.system.network.makesUp {
+            bounds.append(forgeries == 1 ? "1 message made up" : "\(forgeries) messages made up")
+        }
         if exploration.links.isLossy {
             if let losses = scope.losses { bounds.append(losses == 1 ? "1 loss" : "\(losses) losses") }
             if exploration.links.mayDuplicate {

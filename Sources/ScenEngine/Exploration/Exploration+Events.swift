@@ -26,6 +26,7 @@ extension Exploration {
             }
             if isCrashPossible(node, row) { try append(.crash, of: node, row, crashing: false) }
         }
+        if adversary != nil { try makeUp(row) }
     }
 
     private func arrive(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
@@ -35,6 +36,7 @@ extension Exploration {
             try drop(.missed, event, place, row)
         } else {
             try handle(event, of: node, row, place: place)
+            if adversary != nil { try modify(event, place, row) }
             if link.contains(.mayDuplicate), counters.duplicates(Int(row[layout.counters])) < duplicatesMax {
                 try append(event, of: node, row, kind: .duplicated, crashing: false)
                 if isCrashPossible(node, row) {
@@ -66,24 +68,26 @@ extension Exploration {
         if isCrashPossible(node, row) { try append(event, of: node, row, place: place, crashing: true) }
     }
 
-    private func append(
+    func append(
         _ event: LocalEvent, of node: Int, _ row: UnsafePointer<UInt32>, place: Int? = nil,
-        kind: Transition.Kind = .event, crashing: Bool
+        kind: Transition.Kind = .event, original: LocalEvent? = nil, crashing: Bool
     ) throws(Stop) {
         let lying = isLying(node, row)
         guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing, lying: lying) else {
-            throw stop(Transition(kind, node: node, event: event))
+            throw stop(Transition(kind, node: node, event: event, original: original))
         }
         for outcome in range {
-            let new = successors.add(Transition(kind, node: node, event: event, outcome: outcome), from: row)
-            try complete(new, event, of: node, outcome, without: place, duplicated: kind == .duplicated)
+            if kind == .spoofed || kind == .replayed, changesNothing(outcome, of: node, row) { continue }
+            let transition = Transition(kind, node: node, event: event, outcome: outcome, original: original)
+            let new = successors.add(transition, from: row)
+            try complete(new, event, of: node, outcome, without: place, kind)
         }
     }
 
     /// Puts what the outcome changes into the row.
     func complete(
         _ row: UnsafeMutablePointer<UInt32>, _ event: LocalEvent, of node: Int, _ number: Int,
-        without place: Int? = nil, duplicated: Bool = false
+        without place: Int? = nil, _ kind: Transition.Kind = .event
     ) throws(Stop) {
         let outcome = steps.outcomes[number]
         let isDown = LocalState.isDown(steps.locals[outcome.local])
@@ -103,9 +107,11 @@ extension Exploration {
             else { throw .memory }
             row[place] = history
         }
+        if layout.adversary != nil { try watch(outcome, row) }
         if counters.isEmpty { return }
         counters.begin(Int(row[layout.counters]))
-        if duplicated { counters.addDuplicate() }
+        if kind == .duplicated { counters.addDuplicate() }
+        if kind.isForgery { counters.addForgery() }
         if event.isDelivery { counters.addReceived(node) }
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             counters.addSent(world.machine.shape(LocalEvent(bits: steps.sends[index]).message))

@@ -8,6 +8,8 @@ extension Exploration {
         let beginning = beginnings.beginning(number)
         while isFaulty.count <= number { isFaulty.append([]) }
         isFaulty[number] = (0..<nodeCount).map { beginning.faulty.contains($0) }
+        while keys.count <= number { keys.append(0) }
+        keys[number] = adversary?.keys(of: compiled.system.nodes.kind == .byzantine ? beginning.faulty : []) ?? 0
         try load(beginning)
         var row = [UInt32](repeating: 0, count: layout.width)
         row[RowLayout.beginning] = UInt32(number)

@@ -11,6 +11,8 @@ final class Exploration {
         /// The event of a node leads to more outcomes than can be told apart.
         case tooManyOutcomes
         case tooManyBeginnings
+        /// The adversary can make more messages than can be gone through.
+        case tooManyForgeries
         /// A run-time error, in this transition from this state; nil: before the first state.
         case failed(RuntimeFailure, from: Int?, Transition?)
     }
@@ -44,6 +46,10 @@ final class Exploration {
 
     let layout: RowLayout
     let limits: ExplorationLimits
+    /// Holds the links; nil: nobody does.
+    let adversary: ExploredAdversary?
+    /// By beginning: with whose secrets.
+    var keys: [Int] = []
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -69,18 +75,22 @@ final class Exploration {
         hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
         if hasLiars { _ = world.falseWords }
-        let isLossy = system.network.links != .reliable
+        let isLossy = system.network.mayLose
         var flights = Flights(
             isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max)
         var counters = Counters(
             losses: isLossy && scope.losses != nil, duplicates: isLossy && duplicatesMax != Int.max,
-            rounds: system.timing.lockstep, readBy: compiled.program, nodeCount: nodeCount)
+            rounds: system.timing.lockstep, forgeries: system.network.makesUp && scope.forgeries != nil, readBy: compiled.program, nodeCount: nodeCount)
         flights.beginEmpty()
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
         self.flights = flights
         self.counters = counters
-        layout = RowLayout(nodeCount: nodeCount, keepsHistory: keepsHistory)
+        adversary =
+            system.network.links == .arbitrary
+            ? ExploredAdversary(system.network, world.machine, hasKeys: system.nodes.kind == .byzantine) : nil
+        layout = RowLayout(nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false)
+        world.memory.adversary = adversary
         space = StateSpace(width: layout.width, countMax: statesMax)
         successors = Successors(width: layout.width)
         let machine = world.machine
@@ -108,6 +118,7 @@ extension Exploration {
         world.machine.collect { mark in
             steps.roots(mark)
             world.roots(mark)
+            adversary?.roots(mark)
             for words in inputs { for word in words { mark(word) } }
             histories.roots(mark)
             for word in held { mark(word) }

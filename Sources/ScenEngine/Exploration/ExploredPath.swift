@@ -86,6 +86,8 @@ private struct PathWriter {
     private var sent = 0
     /// Numbers of equal messages in flight, the oldest first.
     private var inFlight: [LocalEvent: [Int]] = [:]
+    /// The first of equal messages on a link.
+    private var numbers: [LocalEvent: Int] = [:]
     /// Where each message was sent: step, and place among its sends.
     private var places: [(step: Int, send: Int)] = []
     private var round = 1
@@ -109,6 +111,7 @@ private struct PathWriter {
         var step: Trace.Step
         switch transition.event.choice(of: node).kind {
         case .start: step = Trace.Step(time: time, action: .start(node: node))
+        case .deliver where transition.kind.isForgery: step = forgery(transition)
         case .deliver:
             let number = (transition.kind == .duplicated ? inFlight[transition.event]?.first : take(transition.event)) ?? 0
             step = Trace.Step(time: time, action: .deliver(number: number, to: node))
@@ -128,6 +131,21 @@ private struct PathWriter {
         steps.append(step)
     }
 
+    /// What the adversary hands over.
+    private mutating func forgery(_ transition: Transition) -> Trace.Step {
+        let to = transition.event.recipient
+        var step = Trace.Step(time: time, action: .spoof(from: transition.event.sender, to: to))
+        let machine = exploration.world.machine
+        if transition.kind == .replayed {
+            step.action = .replay(number: numbers[transition.event] ?? 0, to: to)
+            step.text = TraceText.message(transition.event.message, machine)
+            return step
+        }
+        if transition.kind == .modified { step.action = .modify(number: take(transition.original) ?? 0, to: to) }
+        step.text = ValuePrinter(machine.program.types).text(machine.value(transition.event.message, .message))
+        return step
+    }
+
     private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step) {
         let manner = exploration.steps.manners[outcome.manner]
         set(manner, in: &step)
@@ -139,6 +157,7 @@ private struct PathWriter {
             let isLost = exploration.links.of(message.link).contains(.mustLose)
             step.sends.append(Trace.Send(number: sent, to: message.recipient, fate: isLost ? .lost : .inFlight))
             if !isLost { inFlight[message, default: []].append(sent) }
+            if numbers[message] == nil { numbers[message] = sent }
         }
     }
 

@@ -7,7 +7,9 @@ import ScenModel
 /// - On fair-loss links a message that is sent again and again arrives again and again (a Streett condition). One that is in
 ///   flight may stay there for ever: it counts as lost, unless the scope limits losses.
 ///
-/// Nothing is owed to crashes, recoveries, losses and duplications.
+/// - Links on which an adversary may lose messages owe nothing; one that only changes them lets each arrive in some form.
+///
+/// Nothing is owed to crashes, recoveries, losses, duplications, and whatever the adversary makes up.
 final class FairCycle {
     let graph: StateGraph
     let exploration: Exploration
@@ -58,8 +60,8 @@ final class FairCycle {
         }
         var left = owed ?? []
         for edge in edges {
-            guard let node = node(of: graph.edges[edge]) else { continue }
-            left.remove(Owed(node: node, event: key(graph.edges[edge].event)))
+            guard let node = node(of: graph.edges[edge]), let event = graph.edges[edge].arriving else { continue }
+            left.remove(Owed(node: node, event: key(event)))
         }
         return left
     }
@@ -120,6 +122,7 @@ final class FairCycle {
         var unanswered: Set<Int> = []
         for edge in edges where graph.edges[edge].outcome >= 0 {
             let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
+            if exploration.links.owesNothing { continue }
             for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
                 let sent = LocalEvent(bits: exploration.steps.sends[index])
                 // A link that loses everything is not fair-loss: nothing is owed there.

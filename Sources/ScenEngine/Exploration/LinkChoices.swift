@@ -11,6 +11,8 @@ struct LinkChoices {
     private let links: [Link]
     private let nodeCount: Int
     let isLossy: Bool
+    /// Nothing is owed on links that may lose: an adversary does it.
+    let owesNothing: Bool
     /// Some link may.
     var mayDuplicate: Bool { links.contains { $0.contains(.mayDuplicate) } }
 
@@ -24,7 +26,8 @@ struct LinkChoices {
         }
         self.links = links
         self.nodeCount = nodeCount
-        isLossy = network.links != .reliable
+        isLossy = network.mayLose
+        owesNothing = network.links == .arbitrary && network.mayLose
     }
 
     @inline(__always)
@@ -40,6 +43,7 @@ struct LinkChoices {
             duplicate = item.duplicate ?? duplicate
         }
         var link: Link = []
+        if network.links == .arbitrary { return network.mayLose ? .mayLose : [] }
         if loss > 0 { link.insert(.mayLose) }
         if loss >= 1 { link.insert(.mustLose) }
         if duplicate > 0 && loss < 1 { link.insert(.mayDuplicate) }

@@ -67,6 +67,10 @@ final class Observation {
             // What led to other states may have been put there since.
             exploration.histories.load(row[place])
         }
+        if let adversary = exploration.adversary {
+            let seen = exploration.layout.adversary.map { Int(row[$0]) } ?? 0
+            adversary.observe(seen, exploration.keys[Int(row[RowLayout.beginning])])
+        }
         let place = exploration.layout.counters
         if loaded[place] != row[place] {
             loaded[place] = row[place]

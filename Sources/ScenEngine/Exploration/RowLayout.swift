@@ -11,10 +11,12 @@ struct RowLayout {
     let counters: Int
     /// What was broadcast and delivered, where a condition reads it.
     let history: Int?
+    /// What the adversary on the links has seen, where that must be known.
+    let adversary: Int?
     /// Ids in a row.
     let width: Int
 
-    init(nodeCount: Int, keepsHistory: Bool = false) {
+    init(nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false) {
         self.nodeCount = nodeCount
         flight = nodeCount + 1
         counters = nodeCount + 2
@@ -25,6 +27,7 @@ struct RowLayout {
             return next - 1
         }
         history = place(keepsHistory)
+        adversary = place(hasAdversary)
         width = next
     }
 

@@ -11,6 +11,8 @@ struct StateGraph {
         var event: LocalEvent
         /// Index in `LocalSteps.outcomes`, or -1.
         var outcome: Int32
+        /// The message that is in flight no longer; nil if none is meant.
+        var arriving: LocalEvent?
     }
     /// Numbers of states, in the order in which the search reached them from the roots.
     private(set) var states: [Int] = []
@@ -52,7 +54,7 @@ struct StateGraph {
                     edges.append(
                         Edge(
                             target: vertexOf[target], kind: transition.kind, event: transition.event,
-                            outcome: Int32(truncatingIfNeeded: transition.outcome)))
+                            outcome: Int32(truncatingIfNeeded: transition.outcome), arriving: transition.arriving))
                 }
             }
             first.append(edges.count)

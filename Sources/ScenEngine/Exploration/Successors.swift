@@ -9,18 +9,26 @@ struct Transition: Equatable {
         case lost
         /// A message reaches a node that is down.
         case missed
+        /// The adversary lets a message arrive with something else in it: `original` is what was in flight.
+        case modified
+        /// The adversary has made up the message.
+        case spoofed
+        /// The adversary lets it come once more.
+        case replayed
     }
     var kind: Kind
     var node: Int32
     var event: LocalEvent
     /// -1 where no handler ran.
     var outcome: Int
+    var original: LocalEvent
 
-    init(_ kind: Kind, node: Int, event: LocalEvent, outcome: Int = -1) {
+    init(_ kind: Kind, node: Int, event: LocalEvent, outcome: Int = -1, original: LocalEvent? = nil) {
         self.kind = kind
         self.node = Int32(truncatingIfNeeded: node)
         self.event = event
         self.outcome = outcome
+        self.original = original ?? event
     }
 }
 

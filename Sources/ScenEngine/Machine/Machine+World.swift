@@ -122,6 +122,8 @@ extension Machine {
         case .loadCorrect: r[a] = memory.correct.bits
         case .loadOutcome: r[a] = memory.outcome.bits
         case .loadSent: r[a] = Word(sent(i.wide)).bits
+        case .loadKnown:
+            r[a] = Word(memory.adversary?.knows(Word(bits: r[Int(i.b)]), program.shownTypes[Int(i.c)]) ?? false).bits
         case .loadReceived: r[a] = Word(memory.received[node]).bits
         default: preconditionFailure("\(i.opcode) is an operation of the loop")
         }

@@ -80,6 +80,7 @@ extension Story {
             steps: told.steps, end: result.end, endTime: result.endTime,
             outcome: result.outcome.map { compiled.outcomes[$0].name })
         if let drawn = memory.clocks { clocks = zip(drawn.offsets, drawn.deviations).map { Clock(start: $0, deviation: $1) } }
+        hasAdversary = compiled.system.network.links == .arbitrary
         firstStep = told.kept.lowerBound
         laterSteps = max(0, result.events - told.kept.upperBound)
     }

@@ -10,6 +10,8 @@ final class Storyteller {
     let recorder: TraceRecorder?
     private(set) var steps: [Story.Step] = []
 
+    /// The adversary's part in the delivery that comes next.
+    var interference: Interference?
     private var isKeeping = false
     private var before: [Word] = []
     private var effects: [Story.Effect] = []
@@ -167,7 +169,8 @@ final class Storyteller {
 
     /// Called after each step.
     func end(_ choice: Choice, number: UInt64, time: Int, outcome: World.Outcome) {
-        recorder?.end(choice, number: number, time: time, outcome: outcome)
+        recorder?.end(choice, number: number, time: time, outcome: outcome, interference)
+        defer { interference = nil }
         guard isKeeping else { return }
         isKeeping = false
         tellWithheld()
@@ -218,6 +221,7 @@ final class Storyteller {
         case .deliver:
             let message = machine.value(choice.word, .message)
             let from = Int(choice.from)
+            if let interference { return .interference(interference, message: message, from: from, to: node) }
             return outcome == .ignored
                 ? .deliveryToCrashed(number: number, message: message, from: from, to: node)
                 : .delivery(number: number, message: message, from: from, to: node)

@@ -6,7 +6,7 @@ extension Replayer {
         guard step.time >= time else { throw Misfit("time goes back: the step before it is later") }
         time = step.time
         switch step.action {
-        case .start, .deliver, .fire, .round, .recover: break
+        case .start, .deliver, .modify, .spoof, .replay, .fire, .round, .recover: break
         case .crash, .pause, .resume, .timeline, .cutOff, .observe, .end: try requireNoHandler(step)
         }
         switch step.action {
@@ -24,6 +24,7 @@ extension Replayer {
             try perform(.start(node), step)
             if startsLeft == 0 { try requireAllStarted() }
         case .deliver(let number, let to): try perform(try delivery(number, to, step), step, number: number)
+        case .modify, .spoof, .replay: try interfere(step)
         case .fire(let node): try perform(try expiry(node, step), step)
         case .round(let node, let round):
             guard isLockstep else { throw Misfit("this case has no rounds") }
@@ -51,7 +52,7 @@ extension Replayer {
         if machine.wantsCollection { machine.collect(roots: roots) }
     }
 
-    private func perform(_ choice: Choice, _ step: Trace.Step, number: Int = 0, round: Int = 0) throws(Misfit) {
+    func perform(_ choice: Choice, _ step: Trace.Step, number: Int = 0, round: Int = 0) throws(Misfit) {
         let node = Int(choice.node)
         var crash: Machine.Interruption?
         if let point = step.crash {
@@ -144,6 +145,7 @@ extension Replayer {
         }
         // Without a word about it, it may arrive as the links allow: which of them duplicate is nothing a trace checks.
         let fate = told?.fate ?? .waits(lost: false)
+        observer?.saw(effect.word, from: from, to: to)
         inFlight.append(InFlight(word: effect.word, from: from, to: to, sentAt: time, copies: fate.copiesMax))
         teller.sent(number, effect.word, to: to, fate, pushesOut: told?.pushesOut)
     }
@@ -175,7 +177,7 @@ extension Replayer {
         }
     }
 
-    private func requireInFlight(_ number: Int) throws(Misfit) {
+    func requireInFlight(_ number: Int) throws(Misfit) {
         guard number >= 1, number <= inFlight.count else { throw Misfit("message #\(number) has not been sent") }
         if inFlight[number - 1].copies == 0 {
             throw Misfit("message #\(number) is not in flight: it was lost, or has arrived")

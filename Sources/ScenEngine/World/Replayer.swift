@@ -50,6 +50,8 @@ package final class Replayer {
     private let rule: (any FormRule)?
     let isLockstep: Bool
 
+    /// Nil: nobody holds the links.
+    let observer: LinkObserver?
     var inFlight: [InFlight] = []
     /// By node: those that are set.
     var timers: [[Word]]
@@ -76,6 +78,8 @@ package final class Replayer {
         teller = Storyteller(world: world, keeping: 0..<trace.steps.count)
         tellsFates = trace.steps.contains { !$0.sends.isEmpty }
         isLockstep = system.timing.lockstep
+        observer = LinkObserver(system, machine)
+        memory.adversary = observer
         timers = Array(repeating: [], count: names.count)
         hasStarted = Array(repeating: false, count: names.count)
         startsLeft = trace.steps.count { if case .start = $0.action { true } else { false } }
@@ -122,6 +126,7 @@ package final class Replayer {
         try checkCase()
         try setInputs()
         setFaulty()
+        observer?.begin(faulty: trace.faulty)
         memory.clocks?.draw(seed: trace.seed)
         if !world.begin() { failure = machine.failure }
     }
@@ -174,6 +179,7 @@ package final class Replayer {
         inputs.roots(mark)
         teller.roots(mark)
         watching.roots(mark)
+        observer?.roots(mark)
         for message in inFlight where message.copies > 0 { mark(message.word) }
         for timers in timers { for timer in timers { mark(timer) } }
     }

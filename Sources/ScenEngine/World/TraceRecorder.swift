@@ -35,7 +35,9 @@ final class TraceRecorder {
         sends.append(Trace.Send(number: number, to: to, fate: fate, pushesOut: pushesOut))
     }
 
-    func end(_ choice: Choice, number: UInt64, time: Int, outcome: World.Outcome) {
+    func end(
+        _ choice: Choice, number: UInt64, time: Int, outcome: World.Outcome, _ interference: Interference? = nil
+    ) {
         hash.add(choice, time: time, outcome: outcome, world: world)
         guard !isTooLong else { return }
         let node = Int(choice.node)
@@ -45,6 +47,7 @@ final class TraceRecorder {
         case .deliver:
             step = Trace.Step(time: time, action: .deliver(number: Int(number), to: node))
             step.text = TraceText.message(choice.word, machine)
+            if let interference { step.tell(interference, choice, machine) }
         case .fire:
             step = Trace.Step(time: time, action: .fire(node: node))
             step.text = TraceText.timer(choice.word, machine)
@@ -91,7 +94,7 @@ final class TraceRecorder {
         case .timeline(let item, let phase):
             return timeline.items.firstIndex(of: item).map { .timeline(item: $0, phase) }
         case .cutOff(let number, _, _, _, let isLost): return .cutOff(number: number, isLost: isLost)
-        case .start, .delivery, .deliveryToCrashed, .timer, .round, .crash, .recovery: return nil
+        case .start, .delivery, .deliveryToCrashed, .interference, .timer, .round, .crash, .recovery: return nil
         }
     }
 
@@ -101,6 +104,21 @@ final class TraceRecorder {
             steps = []
         }
         if !isTooLong { steps.append(step) }
+    }
+}
+
+extension Trace.Step {
+    /// What an adversary has made of a message stands in a trace as a whole, since it is read back.
+    mutating func tell(_ interference: Interference, _ choice: Choice, _ machine: Machine) {
+        let (from, to) = (Int(choice.from), Int(choice.node))
+        switch interference {
+        case .modifies(let number, _): action = .modify(number: number, to: to)
+        case .spoofs: action = .spoof(from: from, to: to)
+        case .replays(let number):
+            action = .replay(number: number, to: to)
+            return
+        }
+        text = ValuePrinter(machine.program.types).text(machine.value(choice.word, .message))
     }
 }
 

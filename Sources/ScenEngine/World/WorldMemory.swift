@@ -30,6 +30,8 @@ package final class WorldMemory {
     package var correct = Word.none
     /// Nil: every clock shows the time.
     package var clocks: Clocks?
+    /// Who holds the links; nil: nobody does.
+    var adversary: (any KnowingAdversary)?
     /// ns since the start.
     package var time = 0
     /// Rounds from 1; 0 before the first.

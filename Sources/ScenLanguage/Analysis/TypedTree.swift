@@ -18,6 +18,8 @@ package struct TypedExpression: Sendable {
         case global(GlobalFact)
         /// Observers only: how many messages of one kind were sent; nil: of any kind. One for each recipient.
         case sentCount(message: Int?)
+        /// Observers only: whether the adversary on the links can say it.
+        case knownToAdversary(TypedExpression)
         /// Observers only: how many messages the node has received.
         case receivedCount(TypedExpression)
         case not(TypedExpression)

@@ -14,7 +14,8 @@ extension RoutineCompiler {
             emit(.loadState, result, place(ofVariable: index), at: span)
             return result
         case .own(let fact): return own(fact, into: target, at: span)
-        case .variableOf, .factOf, .global, .sentCount, .receivedCount: return observed(expression, into: target)
+        case .variableOf, .factOf, .global, .sentCount, .receivedCount, .knownToAdversary:
+            return observed(expression, into: target)
         case .not(let operand):
             if isCondition(operand) { return truth(of: expression, into: target) }
             let result = target ?? temporary()

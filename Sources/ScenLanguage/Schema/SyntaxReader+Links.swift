@@ -10,6 +10,12 @@ extension SyntaxReader {
         return links.count == edges.count ? .edges(links, node.span) : nil
     }
 
+    mutating func adversary(_ node: YAMLNode?) -> ScenarioSyntax.Adversary? {
+        guard let node else { return nil }
+        let words = node.items.map { $0.compactMap { word($0) } } ?? [word(node)].compactMap { $0 }
+        return ScenarioSyntax.Adversary(powers: words, span: node.span)
+    }
+
     /// Nodes have names with hyphens, so a link is no expression.
     mutating func link(_ node: YAMLNode?) -> ScenarioSyntax.Link? {
         guard let scalar = node?.scalar else { return nil }

@@ -9,6 +9,7 @@ extension SyntaxReader {
         network.loss = expression(node["loss"])
         network.duplicate = expression(node["duplicate"])
         network.fifo = word(node["fifo"])
+        network.adversary = adversary(node["adversary"])
         network.topology = topology(node["topology"])
         network.bandwidth = bandwidth(node["bandwidth"])
         network.between = between(node["between"])

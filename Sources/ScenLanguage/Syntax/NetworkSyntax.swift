@@ -16,6 +16,14 @@ extension ScenarioSyntax {
             self.span = span
         }
     }
+    package struct Adversary: Sendable {
+        package var powers: [Expression]
+        package var span: SourceSpan
+        package init(powers: [Expression], span: SourceSpan) {
+            self.powers = powers
+            self.span = span
+        }
+    }
     package enum Topology: Sendable {
         case word(Expression)
         case edges([Link], SourceSpan)

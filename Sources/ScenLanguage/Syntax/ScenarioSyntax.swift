@@ -27,6 +27,7 @@ package struct ScenarioSyntax: Sendable {
         package var loss: Expression?
         package var duplicate: Expression?
         package var fifo: Expression?
+        package var adversary: Adversary?
         package var topology: Topology?
         package var bandwidth: Bandwidth?
         package var between: [LinkOverride] = []

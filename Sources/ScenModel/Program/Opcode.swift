@@ -160,4 +160,6 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     case loadSent
     /// How many messages node `b` has received.
     case loadReceived
+    /// The adversary on the links knows `b`, whose type is `Program.shownTypes[c]`.
+    case loadKnown
 }

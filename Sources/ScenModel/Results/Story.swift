@@ -7,6 +7,8 @@ package struct Story: Sendable {
         case delivery(number: Int, message: Value, from: Int, to: Int)
         /// What reached a crashed node.
         case deliveryToCrashed(number: Int, message: Value, from: Int, to: Int)
+        /// An adversary has had a hand in what arrives.
+        case interference(Interference, message: Value, from: Int, to: Int)
         case timer(node: Int, timer: Int, arguments: [Value])
         case round(node: Int, round: Int)
         case crash(node: Int)
@@ -100,6 +102,8 @@ package struct Story: Sendable {
     }
     /// Found by visiting every run, and not by its seed.
     package var isExplored = false
+    /// What is lost is an adversary's doing.
+    package var hasAdversary = false
     /// The run goes on for ever with what happened from the step with this number, from 0, to the last.
     package var repeatsFrom: Int?
     /// False where the order of steps is all there is to say about time.

@@ -10,10 +10,6 @@ package struct Falsehoods: Sendable {
             self.field = field
         }
     }
-    /// Of one field.
-    private static let valuesMax = 1_000
-    /// A set has an exponential number of values.
-    private static let elementsMax = 8
     /// Of the fields of one message together.
     private static let combinationsMax = 1 << 40
 
@@ -27,7 +23,7 @@ package struct Falsehoods: Sendable {
             var combinations = 1
             var fields: [[Value]?] = []
             for field in message.fields {
-                let values = Self.values(of: field.type, types)
+                let values = field.type.choices(in: types)
                 let product = combinations.multipliedReportingOverflow(by: max(1, values?.count ?? 1))
                 guard let values, !product.overflow, product.partialValue <= Self.combinationsMax else {
                     fields.append(nil)
@@ -43,16 +39,4 @@ package struct Falsehoods: Sendable {
 
     /// Whether a liar can say anything else in this message than what is in it.
     package func canChange(_ message: Int) -> Bool { values[message].contains { $0?.count ?? 0 > 1 } }
-
-    private static func values(of type: ValueType, _ types: TypeTable) -> [Value]? {
-        if case .set(let element) = type {
-            guard let elements = values(of: element, types), elements.count <= elementsMax else { return nil }
-            let sets = (0..<1 << elements.count).map { bits in
-                Value.set(elements.indices.filter { bits >> $0 & 1 == 1 }.map { elements[$0] })
-            }
-            return sets.sorted(by: Value.precedes)
-        }
-        guard let count = type.valueCount(in: types), count <= valuesMax else { return nil }
-        return type.allValues(in: types)
-    }
 }

@@ -55,6 +55,8 @@ package struct NetworkModel: Sendable {
     /// arrives twice with `duplicate`.
     package var loss: Double
     package var duplicate: Double
+    /// What is done on arbitrary links; nothing on others.
+    package var adversary: AdversaryPowers = []
     /// Order of sending is kept on each link.
     package var fifo: Bool
     /// Nil: every node has a link to every other.
@@ -71,6 +73,11 @@ package struct NetworkModel: Sendable {
         self.duplicate = duplicate
         self.fifo = fifo
     }
+
+    /// By chance, or by the adversary.
+    package var mayLose: Bool { links == .fairLoss || links == .arbitrary && adversary.contains(.drop) }
+    /// Messages may arrive that nobody has sent so.
+    package var makesUp: Bool { links == .arbitrary && !adversary.isDisjoint(with: [.modify, .spoof, .replay]) }
 }
 
 /// A distribution of durations in ns. Draws are rounded to whole ns and never negative.

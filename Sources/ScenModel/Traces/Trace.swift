@@ -46,6 +46,12 @@ package struct Trace: Sendable, Hashable {
         case start(node: Int)
         /// The message with this number, counted from 1 in the order of sending.
         case deliver(number: Int, to: Int)
+        /// The adversary lets the message with this number arrive as `text` says.
+        case modify(number: Int, to: Int)
+        /// It has made up the message that `text` says.
+        case spoof(from: Int, to: Int)
+        /// It lets the message with this number come once more.
+        case replay(number: Int, to: Int)
         /// The timer that `text` names.
         case fire(node: Int)
         case round(node: Int, round: Int)
@@ -96,7 +102,7 @@ package struct Trace: Sendable, Hashable {
         /// Of a Byzantine node that does not send all as its handler means to: for each message to another node what becomes of
         /// it, as `honest`, `withheld`, or the number of a variant in value order, from 0.
         package var lies: [Int] = []
-        /// The message, cut off after `textMax` code points, or the timer.
+        /// The message, cut off after `textMax` code points unless an adversary has made it, or the timer.
         package var text: String
         package var sends: [Send]
         /// Whether expectations see the state after it, where there are no rounds: not if the next step belongs to it.

@@ -5,7 +5,7 @@ struct TraceStepReader {
     let nodes: TraceNodes
 
     private static let verbs = [
-        "start", "deliver", "fire", "round", "crash", "recover", "pause", "resume", "timeline", "cut", "observe", "end",
+        "start", "deliver", "modify", "spoof", "replay", "fire", "round", "crash", "recover", "pause", "resume", "timeline", "cut", "observe", "end",
     ]
     private static let fates = [
         "at", "lost", "dropped", "delayed", "duplicated", "queues", "waits", "refused", "cut", "bad", "sent",
@@ -45,6 +45,18 @@ struct TraceStepReader {
             let number = try cursor.messageNumber()
             try cursor.skip("to")
             return .deliver(number: number, to: try node(&cursor))
+        case "modify":
+            let number = try cursor.messageNumber()
+            try cursor.skip("to")
+            return .modify(number: number, to: try node(&cursor))
+        case "spoof":
+            let from = try node(&cursor)
+            try cursor.skip("to")
+            return .spoof(from: from, to: try node(&cursor))
+        case "replay":
+            let number = try cursor.messageNumber()
+            try cursor.skip("to")
+            return .replay(number: number, to: try node(&cursor))
         case "fire": return .fire(node: try node(&cursor))
         case "round":
             let round = try cursor.number()

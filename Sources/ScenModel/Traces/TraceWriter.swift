@@ -63,6 +63,9 @@ package enum TraceWriter {
         switch action {
         case .start(let node): "start \(self.node(node, trace))"
         case .deliver(let number, let to): "deliver #\(number) to \(node(to, trace))"
+        case .modify(let number, let to): "modify #\(number) to \(node(to, trace))"
+        case .spoof(let from, let to): "spoof \(node(from, trace)) to \(node(to, trace))"
+        case .replay(let number, let to): "replay #\(number) to \(node(to, trace))"
         case .fire(let node): "fire \(self.node(node, trace))"
         case .round(let node, let round): "round \(round) of \(self.node(node, trace))"
         case .crash(let node): "crash \(self.node(node, trace))"

@@ -76,3 +76,26 @@ extension ValueType {
         }
     }
 }
+
+extension ValueType {
+    /// A set has an exponential number of values.
+    private static let elementsMax = 8
+
+    /// Of a type with more values nobody can go through all.
+    private static let choicesMax = 1_000
+
+    /// All values in their order; nil if there is no end of them, or more than can be gone through.
+    package func choices(in types: TypeTable) -> [Value]? { choices(in: types, most: Self.choicesMax) }
+
+    private func choices(in types: TypeTable, most: Int) -> [Value]? {
+        if case .set(let element) = self {
+            guard let elements = element.choices(in: types, most: Self.elementsMax) else { return nil }
+            let sets = (0..<1 << elements.count).map { bits in
+                Value.set(elements.indices.filter { bits >> $0 & 1 == 1 }.map { elements[$0] })
+            }
+            return sets.count <= most ? sets.sorted(by: Value.precedes) : nil
+        }
+        guard let count = valueCount(in: types), count <= most else { return nil }
+        return allValues(in: types)
+    }
+}

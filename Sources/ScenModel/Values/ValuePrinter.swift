@@ -73,6 +73,11 @@ extension ValuePrinter {
         ("s", 1_000_000_000), ("ms", 1_000_000), ("us", 1_000),
     ]
 
+    /// Nil if there is no such unit.
+    static func nanoseconds(perUnit name: String) -> Int? {
+        name == "ns" ? 1 : units.first { $0.name == name }?.nanoseconds
+    }
+
     /// In the largest unit in which the number is exact, at least 1 and has at most three decimals: `1.5s`, `25ms`.
     package static func duration(_ nanoseconds: Int) -> String {
         let sign = nanoseconds < 0 ? "-" : ""

@@ -34,6 +34,8 @@ struct StoryPhrases {
         case .deliveryToCrashed(let number, let message, let from, let to):
             return "#\(number) \(value(message)) from \(values.node(from)) reaches \(values.node(to)), "
                 + "which has crashed"
+        case .interference(let interference, let message, let from, let to):
+            return self.interference(interference, message, from: from, to: to)
         case .timer(let node, let timer, let arguments):
             return "\(values.node(node)): timer \(short(values.timer(timer, arguments))) fires"
         case .round(_, let round):
@@ -132,7 +134,7 @@ struct StoryPhrases {
 
     private func fate(_ fate: Story.Fate, verb: String) -> String {
         switch fate {
-        case .lost: "lost"
+        case .lost: story.hasAdversary ? "dropped by the adversary" : "lost"
         case .arrives(let at): "\(verb)at \(scale.text(at))"
         case .arrivesTwice(let first, let second):
             "\(verb.isEmpty ? "" : verb + "twice, ")at \(scale.text(min(first, second))) and "
@@ -176,7 +178,7 @@ struct StoryPhrases {
     }
 
     /// The fields in which a message differs from another of its kind.
-    private func difference(_ truth: Value, from lie: Value) -> String {
+    func difference(_ truth: Value, from lie: Value) -> String {
         guard case .message(let type, let meant) = truth, case .message(type, let said) = lie, meant.count == said.count,
             story.types.messages.indices.contains(type)
         else { return value(truth) }
@@ -185,7 +187,7 @@ struct StoryPhrases {
             .joined(separator: ", ")
     }
 
-    private func value(_ value: Value) -> String { short(values(value)) }
+    func value(_ value: Value) -> String { short(values(value)) }
 
     private func short(_ text: String) -> String { Paint.shortened(text, to: columns) }
 

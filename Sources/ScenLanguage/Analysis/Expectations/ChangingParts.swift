@@ -4,7 +4,7 @@ extension TypedExpression {
     /// The first part that may change during a run: what a node holds or has received, what was sent, the time, the outcome.
     var firstChanging: TypedExpression? {
         switch kind {
-        case .variableOf, .sentCount, .receivedCount, .global(.time), .global(.outcome): return self
+        case .variableOf, .sentCount, .receivedCount, .knownToAdversary, .global(.time), .global(.outcome): return self
         case .factOf(_, .input), .factOf(_, .neighbours): break
         case .factOf: return self
         default: break
@@ -19,7 +19,7 @@ extension TypedExpression {
     private var parts: [TypedExpression] {
         switch kind {
         case .constant, .local, .variable, .own, .global, .sentCount: []
-        case .variableOf(let part, _), .factOf(let part, _), .receivedCount(let part), .not(let part),
+        case .variableOf(let part, _), .factOf(let part, _), .receivedCount(let part), .knownToAdversary(let part), .not(let part),
             .field(let part, _), .checkRange(let part, _, _), .toReal(let part), .unwrap(let part):
             [part]
         case .and(let a, let b), .or(let a, let b), .implies(let a, let b), .range(let a, let b),

@@ -84,8 +84,7 @@ extension Checker {
         guard case .method(let receiver, let name, let arguments) = syntax.kind else { return .broken(syntax.span) }
         let span = syntax.span
         if case .name("adversary") = receiver.kind, routine.slot("adversary") == nil {
-            report(.notSupported("'adversary.\(name.text)'", at: span))
-            return .broken(span)
+            return checkAdversary(name, arguments, span)
         }
         let whole = unwrapped(check(receiver))
         if case .map(let key, let value) = tables.store[whole.type], Self.mapMethods.contains(name.text) {

@@ -74,7 +74,8 @@ extension CaseReader {
                 guard let expression, isSurelyReliable(links) else { continue }
                 bag.report(.onReliableLinks(key, at: expression.span, network: syntax.network?.links?.span))
             }
-            if links == .reliable {
+            if links == .arbitrary { refuseChance(item) }
+            if links != .fairLoss {
                 override.loss = nil
                 override.duplicate = nil
             }

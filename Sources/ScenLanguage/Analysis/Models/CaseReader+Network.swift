@@ -15,6 +15,9 @@ extension CaseReader {
         if links == .fairLoss {
             model.loss = loss ?? Self.lossByDefault
             model.duplicate = duplicate ?? Self.duplicateByDefault
+        } else if links == .arbitrary {
+            model.adversary = readAdversary(network)
+            refuseChance(network)
         } else if isSurelyReliable(links) {
             // Where links vary, loss is meant for the cases that have it.
             for (key, expression) in [("loss", network.loss), ("duplicate", network.duplicate)] {
@@ -22,6 +25,9 @@ extension CaseReader {
                     bag.report(.onReliableLinks(key, at: expression.span, network: network.links?.span))
                 }
             }
+        }
+        if let place = network.adversary?.span, let links, links != .arbitrary, !varies(network.links) {
+            bag.report(.adversaryWithoutLinks(at: place, network: network.links?.span))
         }
         model.topology = readTopology(network.topology, left: &left.links)
         model.bandwidth = readBandwidth(network.bandwidth, on: links, timing)

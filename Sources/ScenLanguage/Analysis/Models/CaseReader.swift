@@ -125,7 +125,12 @@ protocol ModelWord: RawRepresentable<String>, CaseIterable {
 
 extension NetworkModel.Links: ModelWord {
     static var standard: Self { .reliable }
-    var isSupported: Bool { self != .arbitrary }
+    var isSupported: Bool { true }
+}
+
+extension AdversaryPower: ModelWord {
+    static var standard: Self { .eavesdrop }
+    var isSupported: Bool { true }
 }
 
 extension TimingModel.Kind: ModelWord {

@@ -1,13 +1,13 @@
 /// Links and timing.
 extension KeyTable {
-    static let linkWords = [AllowedWord("reliable"), AllowedWord("fair-loss"), AllowedWord("arbitrary", .later)]
+    static let linkWords = [AllowedWord("reliable"), AllowedWord("fair-loss"), AllowedWord("arbitrary")]
     static let timingWords = [
         AllowedWord("synchronous"), AllowedWord("partially-synchronous"), AllowedWord("asynchronous"),
     ]
     static let nodeWords = [
         AllowedWord("crash-stop"), AllowedWord("crash-recovery"), AllowedWord("byzantine"),
     ]
-    static let adversaryWords: Shape = .words("eavesdrop", "modify", "drop", "spoof", "replay")
+    static let adversaryWords: Shape = .words("eavesdrop", "modify", "drop", "spoof", "replay", parameter: true)
     static let distribution = Shape.code(
         "a duration like 5ms, a range like 1ms..10ms, or a distribution like exponential(10ms)")
     static let probability = Shape.code("a probability like 20%")
@@ -16,12 +16,12 @@ extension KeyTable {
         "network",
         .oneOf([
             .words(linkWords, parameter: true),
-            .section(Section("network", "'network'", linkKeys + laterLinkKeys)),
+            .section(Section("network", "'network'", linkKeys)),
         ]),
         """
         How links behave. *Reliable*: a message is received if and only if it is sent, once, in any order. \
         *Fair-loss*: messages are lost, duplicated and reordered, but one that is sent again and again arrives. \
-        *Arbitrary*: an active adversary holds the links. \
+        *Arbitrary*: an adversary holds the links, and does to messages what `adversary` lists. \
         What a node sends to itself never fails.
         """,
         example: "network: {links: fair-loss, loss: 20%, duplicate: 5%}", standard: "`reliable`")
@@ -43,14 +43,15 @@ extension KeyTable {
             "Whether each link keeps the order in which messages were sent.",
             example: "fifo: true", standard: "`false`"),
         topology, bandwidth, between, rules,
-    ]
-
-    private static let laterLinkKeys: [Key] = [
         Key(
             "adversary",
             .oneOf([adversaryWords, .list(ListShape(adversaryWords, "a list of words", distinct: true))]),
-            "What the adversary on arbitrary links may do.",
-            example: "adversary: [eavesdrop, drop]", .later, standard: "all of it"),
+            """
+            What the adversary on arbitrary links may do. *eavesdrop*: it learns what messages say. *modify*: a message arrives with \
+            something else in it. *drop*: a message is lost. *spoof*: it makes up messages, from anybody. *replay*: a message \
+            comes once more, which needs `eavesdrop`.
+            """,
+            example: "adversary: [eavesdrop, drop]", standard: "all of it"),
     ]
 
     static let timing = Key(

@@ -44,7 +44,7 @@ extension KeyTable {
                     bound("losses", "Messages lost in one run.", "2"),
                     bound("duplicates", "Messages duplicated in one run.", "1", standard: "1"),
                     bound("copies", "Equal messages in flight from one node to another.", "2", standard: "2"),
-                    bound("forgeries", "Messages made up in one run.", "2"),
+                    bound("forgeries", "Messages made up, changed or replayed in one run.", "2"),
                     Key("for", .code("a duration"), "Where runs end.", example: "for: 50ms", standard: "no end"),
                     bound("states", "A limit, not scope: states after which the verdict is inconclusive.", "5M"),
                 ])),

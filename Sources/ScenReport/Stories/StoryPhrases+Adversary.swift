@@ -1,0 +1,16 @@
+import ScenModel
+
+/// What an adversary on the links does.
+extension StoryPhrases {
+    func interference(_ interference: Interference, _ message: Value, from: Int, to: Int) -> String {
+        let receives = "\(values.node(to)) receives "
+        let sender = " from \(values.node(from))"
+        switch interference {
+        case .modifies(let number, let original):
+            return receives + "#\(number) \(value(message))\(sender): the adversary has changed \(difference(original, from: message))"
+        case .spoofs: return receives + "\(value(message))\(sender): made up by the adversary"
+        case .replays(let number):
+            return receives + "#\(number) \(value(message))\(sender): replayed by the adversary"
+        }
+    }
+}
