@@ -56,6 +56,9 @@ package enum RuntimeMessages {
     package static func recursionTooDeep(function: String, depth: Int) -> String {
         "'\(function)' is called while \(grouped(depth)) calls wait for it: the recursion is too deep"
     }
+    package static func adversaryHasSeenTooMuch(_ max: Int) -> String {
+        "the adversary on the links has seen more than \(grouped(max)) values"
+    }
     package static func valueTooLarge(count: Int, max: Int) -> String {
         "a value of \(grouped(count)) elements is too large: at most \(grouped(max)) are allowed"
     }

@@ -6,8 +6,8 @@ import ScenModel
 /// can be made by everybody and read by its node alone. Values of finite types everybody can say. Of a type without end only those
 /// are known that were seen; for them, and for what is signed or sealed, a type has a *slot* in `Seen`.
 final class Deduction {
-    private unowned let machine: Machine
-    private let types: TypeTable
+    unowned let machine: Machine
+    let types: TypeTable
     /// Types of what has to be remembered.
     let slots: [ValueType]
     /// Slots for what is seen of a type.
@@ -82,7 +82,7 @@ final class Deduction {
         }
     }
 
-    private func part(_ word: Word, _ index: Int) -> Word { Word(bits: machine.arena.contents(of: word)[index]) }
+    func part(_ word: Word, _ index: Int) -> Word { Word(bits: machine.arena.contents(of: word)[index]) }
 
     private func slots(for type: ValueType) -> [Int] {
         if let known = slotsFor[type] { return known }
@@ -258,7 +258,7 @@ final class Deduction {
         return made
     }
 
-    private func composite(_ kind: CompositeKind, _ contents: [Int]) -> Word {
+    func composite(_ kind: CompositeKind, _ contents: [Int]) -> Word {
         contents.withUnsafeBufferPointer { contents in
             guard let start = contents.baseAddress else { return machine.arena.interned(kind, count: 0) }
             return machine.arena.composite(kind, of: start, count: contents.count)

@@ -38,6 +38,30 @@ extension Exploration {
         return variants.map { .delivery(to: event.recipient, from: event.sender, message: Word(bits: $0)) }
     }
 
+    /// The same in rounds.
+    func runModified(
+        _ message: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+    ) throws(Stop) {
+        let variants = try row.withUnsafeBufferPointer { row throws(Stop) -> [LocalEvent] in
+            try self.variants(of: message, row.baseAddress!)
+        }
+        guard !variants.isEmpty else { return }
+        var counted = row
+        counters.begin(Int(row[layout.counters]))
+        counters.addForgery()
+        try endCount(&counted)
+        for variant in variants {
+            var changed = partialRows()
+            try runEitherWay(variant, of: node, counted, [], into: &changed)
+            for index in 0..<changed.count {
+                let steps = changed.trail(index).map { step in
+                    step.event == variant ? Transition(.modified, node: node, event: variant, outcome: step.outcome, original: message) : step
+                }
+                next.add(changed.row(index), keepsTrails ? trail + steps : [])
+            }
+        }
+    }
+
     /// Messages that nobody has sent, and messages that come once more.
     func makeUp(_ row: UnsafePointer<UInt32>) throws(Stop) {
         guard let adversary, mayForge(row) else { return }

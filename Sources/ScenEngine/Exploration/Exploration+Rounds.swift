@@ -105,6 +105,7 @@ extension Exploration {
                 return
             }
             try self.runEitherWay(message, of: node, row, trail, into: &next)
+            if self.adversary != nil { try self.runModified(message, of: node, row, trail, into: &next) }
             let counted = Int(row[self.layout.counters])
             if link.contains(.mayLose), self.counters.losses(counted) < self.scope.losses ?? Int.max {
                 var lost = row

@@ -87,6 +87,8 @@ package enum RandomPurpose: UInt64, Sendable, CaseIterable {
     case adversary = 40
     /// What a Byzantine node makes of its messages.
     case lies = 41
+    /// What the adversary on arbitrary links does.
+    case linkAdversary = 42
     /// When a node pauses, and for how long.
     case pauses = 60
     /// How long the handlers of a node take.

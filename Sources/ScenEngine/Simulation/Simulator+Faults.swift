@@ -10,6 +10,11 @@ extension Simulator {
         memory.correct = machine.word(.set(correct.map { .node($0) }))
     }
 
+    func begin(_ adversary: LinkAdversary) {
+        memory.adversary = adversary.observer
+        adversary.begin(seed: seed, faulty: faultyNodes)
+    }
+
     func begin(_ adversary: Adversary) {
         adversary.begin(seed: seed, nodeCount: memory.nodeCount)
         for node in isLying.indices { isLying[node] = false }
@@ -38,5 +43,6 @@ extension Simulator {
         network.roots(mark)
         watching.roots(mark)
         held?.roots(mark)
+        linkAdversary?.roots(mark)
     }
 }

@@ -19,6 +19,7 @@ extension Simulator {
         inputs.draw(into: memory.inputs, seed: seed)
         let isDrawn = faults.draw(seed: seed)
         if let adversary { begin(adversary) }
+        if let linkAdversary { begin(linkAdversary) }
         if isDrawn || timeline?.timeline.crashesComputed ?? false { setFaulty() }
         guard world.begin() else {
             failure = machine.failure
@@ -40,9 +41,11 @@ extension Simulator {
                 handle(event)
                 observe()
                 carryOutDrawn()
+                if let linkAdversary { letAdversaryMove(linkAdversary, after: event) }
             }
             if failure != nil { return .failed }
             if !isQuiescent { return .horizon }
+            if let linkAdversary, letAdversaryMoveLast(linkAdversary) { continue }
             guard endIdleness() else { return .quiescent }
             observe()
         }
@@ -80,6 +83,7 @@ extension Simulator {
         let node = Int(event.node)
         switch Event.Class(rawValue: event.classIndex) {
         case .arrival:
+            if let linkAdversary { return arrive(event, linkAdversary) }
             perform(
                 .deliver(event.word, from: Int(event.source), to: node), number: event.number,
                 at: event.time)
@@ -174,6 +178,7 @@ extension Simulator {
     private func send(_ effect: Effect, from: Int, at time: Int) {
         let to = Int(effect.node)
         sends &+= 1
+        if let linkAdversary { linkAdversary.saw(effect.word, sends, from: from, to: to) }
         var fate =
             network.isSpecial
             ? admitSpecial(effect.word, from, to, time) : network.admit(from: from, to: to, at: time)

@@ -61,6 +61,8 @@ package final class Simulator {
     let lockstep: Lockstep?
     /// Nil if no node is Byzantine.
     let adversary: Adversary?
+    /// Nil: nobody holds the links.
+    let linkAdversary: LinkAdversary?
     /// By node, in the present run.
     var isLying: [Bool]
     /// Nil if nothing happens at given moments.
@@ -132,6 +134,7 @@ package final class Simulator {
             system.timing.lockstep
             ? system.timing.bound.map { Lockstep(bound: $0, words: words, nodeCount: count) } : nil
         let hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
+        linkAdversary = LinkAdversary(system, machine)
         adversary = hasLiars ? Adversary(system.faults) : nil
         isLying = hasLiars ? Array(repeating: false, count: count) : []
         if hasLiars { _ = world.falseWords }

@@ -7,7 +7,7 @@ extension StoryPhrases {
         let sender = " from \(values.node(from))"
         switch interference {
         case .modifies(let number, let original):
-            return receives + "#\(number) \(value(message))\(sender): the adversary has changed \(difference(original, from: message))"
+            return receives + "#\(number) \(value(message))\(sender): changed by the adversary, sent was \(difference(original, from: message))"
         case .spoofs: return receives + "\(value(message))\(sender): made up by the adversary"
         case .replays(let number):
             return receives + "#\(number) \(value(message))\(sender): replayed by the adversary"

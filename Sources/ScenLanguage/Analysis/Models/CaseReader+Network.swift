@@ -17,6 +17,7 @@ extension CaseReader {
             model.duplicate = duplicate ?? Self.duplicateByDefault
         } else if links == .arbitrary {
             model.adversary = readAdversary(network)
+            if model.mayLose { model.loss = Self.lossByDefault }
             refuseChance(network)
         } else if isSurelyReliable(links) {
             // Where links vary, loss is meant for the cases that have it.

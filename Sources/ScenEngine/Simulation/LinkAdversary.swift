@@ -1,0 +1,113 @@
+import ScenModel
+
+/// Draws what the adversary on arbitrary links does in simulated runs. What it loses is drawn as on fair-loss links.
+///
+/// How busy it is differs from run to run: each power has a rate, which is drawn for the run.
+final class LinkAdversary {
+    /// A message with its link, that may come once more.
+    struct Passage {
+        var word: Word
+        var number: UInt64
+        var from: Int
+        var to: Int
+    }
+    let observer: LinkObserver
+    private let machine: Machine
+    private let topology: Topology?
+    private let nodeCount: Int
+    private var draws = RandomStream(state: 0)
+    private var passages: [Passage] = []
+    private var passed: UInt64 = 0
+    /// Powers of two: one in so many.
+    private var rates = (modify: UInt64(1), spoof: UInt64(1), replay: UInt64(1))
+
+    /// Of the passages of a run so many are kept, each with the same chance.
+    private static let passagesMax = 4_096
+    /// An adversary that has seen more values takes too much memory.
+    static let valuesMax = 1_000_000
+
+    /// Nil: nobody holds the links.
+    init?(_ system: SystemModel, _ machine: Machine) {
+        guard let observer = LinkObserver(system, machine) else { return nil }
+        self.observer = observer
+        self.machine = machine
+        topology = system.network.topology
+        nodeCount = system.nodes.count
+    }
+
+    func begin(seed: UInt64, faulty: [Int]) {
+        draws = RandomStream(seed: seed, purpose: .linkAdversary)
+        rates = (rate(), rate(), rate())
+        observer.begin(faulty: faulty)
+        passages.removeAll(keepingCapacity: true)
+        passed = 0
+    }
+
+    private func rate() -> UInt64 { 2 << draws.below(4) }
+
+    var isFull: Bool { observer.seen.count > Self.valuesMax }
+
+    /// A message is sent.
+    func saw(_ word: Word, _ number: UInt64, from: Int, to: Int) {
+        guard observer.sees(from: from, to: to) else { return }
+        observer.saw(word, from: from, to: to)
+        guard observer.powers.contains(.replay) else { return }
+        passed += 1
+        let passage = Passage(word: word, number: number, from: from, to: to)
+        if passages.count < Self.passagesMax {
+            passages.append(passage)
+        } else {
+            let place = draws.below(passed)
+            if place < UInt64(Self.passagesMax) { passages[Int(place)] = passage }
+        }
+    }
+
+    // MARK: Moves
+
+    /// What arrives in place of a message; nil: it arrives as it was sent.
+    func variant(of word: Word, from: Int, to: Int) -> Word? {
+        guard from != to, observer.powers.contains(.modify), draws.below(rates.modify) == 0 else { return nil }
+        let variant = observer.deduction.draw(inPlaceOf: word, observer.keys, observer.seen, &draws)
+        return variant.flatMap { $0 == word ? nil : $0 }
+    }
+
+    enum Move {
+        case spoof(Word, from: Int, to: Int)
+        case replay(Passage)
+    }
+
+    /// What it does of its own accord after an event.
+    func move() -> Move? {
+        if observer.powers.contains(.spoof), draws.below(rates.spoof) == 0, let move = spoof() { return move }
+        if observer.powers.contains(.replay), draws.below(rates.replay) == 0 { return replay() }
+        return nil
+    }
+
+    /// The same when nothing else is left to happen: mostly it does something, until it has had enough.
+    func lastMove() -> Move? {
+        guard draws.below(2) == 0 else { return nil }
+        let powers = observer.powers
+        if powers.contains(.spoof), !powers.contains(.replay) || draws.below(2) == 0 { return spoof() }
+        return powers.contains(.replay) ? replay() : nil
+    }
+
+    private func spoof() -> Move? {
+        let kinds = machine.program.types.messages.count
+        guard nodeCount > 1, kinds > 0 else { return nil }
+        let to = Int(draws.below(UInt64(nodeCount)))
+        let other = Int(draws.below(UInt64(nodeCount - 1)))
+        let from = other < to ? other : other + 1
+        guard topology?.hasLink(from: from, to: to) ?? true else { return nil }
+        let kind = Int(draws.below(UInt64(kinds)))
+        return observer.deduction.draw(message: kind, observer.keys, observer.seen, &draws).map { .spoof($0, from: from, to: to) }
+    }
+
+    private func replay() -> Move? {
+        passages.isEmpty ? nil : .replay(passages[Int(draws.below(UInt64(passages.count)))])
+    }
+
+    func roots(_ mark: (Word) -> Void) {
+        observer.roots(mark)
+        for passage in passages { mark(passage.word) }
+    }
+}
