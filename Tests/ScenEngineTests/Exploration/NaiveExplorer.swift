@@ -29,6 +29,10 @@ final class NaiveExplorer {
         var losses = 0
         var duplicates = 0
         var histories: [Word] = []
+        /// What an adversary on the links has seen.
+        var seen: Set<Value> = []
+        var passages: Set<Message> = []
+        var forgeries = 0
     }
 
     let compiled: CompiledCase
@@ -47,7 +51,7 @@ final class NaiveExplorer {
     }
 
     private var count: Int { compiled.system.nodes.count }
-    private var isLossy: Bool { compiled.system.network.links == .fairLoss }
+    private var isLossy: Bool { compiled.system.network.mayLose }
     private var recovers: Bool { compiled.system.nodes.kind == .crashRecovery }
 
     /// `limit`: gives up above so many states.
@@ -151,6 +155,9 @@ final class NaiveExplorer {
             }
             let choice = Choice.deliver(message.word, from: message.from, to: message.to)
             next += after(choice, without)
+            for variant in variants(of: message, state) {
+                next += after(.deliver(variant, from: message.from, to: message.to), forged(without))
+            }
             guard isLossy, message.from != message.to else { continue }
             if state.losses < scope.losses ?? .max {
                 var lost = without
@@ -174,6 +181,12 @@ final class NaiveExplorer {
                 next += after(.fire(timer, of: node), fired)
             }
             if mayCrash(node, state.faulty) { next += after(.crash(node), state) }
+        }
+        for message in madeUp(state) where !state.nodes[message.to].isDown {
+            // One that changes nothing is not counted.
+            next += after(.deliver(message.word, from: message.from, to: message.to), forged(state)).filter {
+                $0.nodes != state.nodes || $0.flight != state.flight || $0.seen != state.seen || $0.passages != state.passages
+            }
         }
         return next
     }
@@ -250,6 +263,7 @@ final class NaiveExplorer {
     }
 
     private func send(_ message: Message, _ state: inout State) {
+        see(message, &state)
         if !recovers, state.nodes[message.to].isDown { return }
         if isLossy, state.flight.count(where: { $0 == message }) >= scope.copies ?? 2 { return }
         state.flight.append(message)

@@ -76,3 +76,27 @@ struct CryptographyTests {
         expectScenario(Wrapped.algorithm("functions:\n  ⟦sign⟧(x): x\non start: return"), [.duplicateName])
     }
 }
+
+/// `adversary.knows(x)`
+struct AdversaryNameTests {
+    private func check(_ condition: String, _ code: DiagnosticCode? = nil) {
+        expectScenario(
+            Wrapped.algorithm(
+                "types: {plan: [attack, retreat]}\nmessages: {Order: {plan: plan, copy: signed plan}}\nstate: {x: int}\non start: |\n  x = 1",
+                observer: condition), code.map { [$0] } ?? [])
+    }
+
+    @Test(arguments: ["adversary.knows(7)", "adversary.knows(a.x)", "all(not adversary.knows(p.x) for p in nodes)", "adversary.knows((7, attack))"])
+    func isAccepted(_ condition: String) { check(condition) }
+
+    @Test(arguments: [
+        ("adversary.knows(⟦attack⟧)", DiagnosticCode.adversaryMismatch), ("adversary.knows(⟦a⟧)", .adversaryMismatch),
+        ("adversary.⟦sees⟧(7)", .unknownFunction), ("adversary.⟦knows⟧()", .wrongArguments),
+        ("adversary.knows(⟦[]⟧)", .unknownTypeOfValue),
+    ])
+    func isRefused(_ condition: String, _ code: DiagnosticCode) { check(condition, code) }
+
+    @Test func noNodeAsks() {
+        expectScenario(Wrapped.handler("i = 1 if ⟦adversary.knows(7)⟧ else 2", "state: {i: int}"), [.nameNotAllowedHere])
+    }
+}

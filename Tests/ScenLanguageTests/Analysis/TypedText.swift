@@ -72,6 +72,7 @@ struct TypedText {
         case .factOf(let p, let fact): return expression(p) + ".\(fact)"
         case .global(let fact): return "\(fact)"
         case .sentCount(let message): return "(sent\(message.map { " " + types.messages[$0].name } ?? ""))"
+        case .knownToAdversary(let x): return list("known", [x])
         case .receivedCount(let p): return list("received", [p])
         case .not(let a): return list("not", [a])
         case .and(let a, let b): return list("and", [a, b])

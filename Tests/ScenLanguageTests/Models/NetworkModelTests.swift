@@ -37,8 +37,33 @@ import Testing
         let all = cases(wholeScenario("parameters: {links: [reliable, fair-loss]}\nnetwork: {links: links, loss: 20%}"))
         #expect(all.map(\.system.network.loss) == [0, 0.2])
         #expect(all.map(\.system.network.links) == [.reliable, .fairLoss])
-        expectLoading(wholeScenario("parameters: {l: [reliable, ⟦arbitrary⟧]}\nnetwork: ⟪l⟫"), .notSupported)
         expectLoading(wholeScenario("parameters: {l: [reliable, ⟦fairloss⟧]}\nnetwork: ⟪l⟫"), .wrongWord)
+    }
+
+    @Test func adversariesDoWhatIsListed() {
+        let all = cases(wholeScenario("parameters: {power: [drop, spoof]}\nnetwork: {links: arbitrary, adversary: [eavesdrop, power]}"))
+        #expect(all.map(\.system.network.adversary) == [[.eavesdrop, .drop], [.eavesdrop, .spoof]])
+        #expect(cases(wholeScenario("network: arbitrary")).map(\.system.network.adversary) == [.all])
+        #expect(cases(wholeScenario("network: {links: arbitrary, adversary: modify}")).map(\.system.network.adversary) == [.modify])
+        let varying = cases(
+            wholeScenario(
+                "parameters: {links: [reliable, fair-loss, arbitrary]}\nnetwork: {links: links, loss: 20%, duplicate: 5%, adversary: [drop]}"))
+        #expect(varying.map(\.system.network.adversary) == [[], [], [.drop]])
+        #expect(varying.map(\.system.network.duplicate) == [0, 0.05, 0])
+    }
+
+    @Test(arguments: [
+        "network: {links: arbitrary, adversary: [drop, ⟦replay⟧]}", "network: {links: ⟪fair-loss⟫, adversary: ⟦[drop]⟧}",
+        "network: {adversary: ⟦drop⟧}", "network: {links: ⟪arbitrary⟫, loss: ⟦10%⟧}",
+        "network: {links: ⟪arbitrary⟫, duplicate: ⟦10%⟧, adversary: [drop]}",
+    ])
+    func adversariesNeedSense(network: String) {
+        expectLoading(wholeScenario(network), .adversaryMismatch)
+    }
+
+    @Test func unknownPowers() {
+        expectLoading(wholeScenario("network: {links: arbitrary, adversary: [⟦forge⟧]}"), .wrongWord)
+        expectLoading(wholeScenario("parameters: {p: [drop, ⟦lie⟧]}\nnetwork: {links: arbitrary, adversary: [⟪p⟫]}"), .wrongWord)
     }
 
     @Test func orderPerLink() throws {

@@ -10,7 +10,6 @@ import Testing
         .appending(path: "Fixtures/examples")
 
     @Test(arguments: [
-        "network: ⟦arbitrary⟧", "network: {links: ⟦arbitrary⟧, ⟦adversary⟧: [drop]}",
         "faulty: {exactly: 1, behaviour: [lie, ⟦arbitrary⟧]}",
         "timeline: [{at: 1s, ⟦request⟧: Get(1)}]",
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
@@ -33,7 +32,6 @@ import Testing
 
     /// Its shape is checked nevertheless.
     @Test func shapeIsChecked() {
-        expectKeyDiagnostics("network: {⟦adversary⟧: ⟦lie⟧}", .notSupported, .wrongWord)
         expectKeyDiagnostics("⟦workload⟧: {⟦load⟧: {from: a, every: 1s}}", .notSupported, .missingKey)
     }
 
