@@ -4,32 +4,6 @@ import ScenModel
 /// What may come of an event in a local state: run by `World.step` once for each, then remembered. A handler sees only its own
 /// node, so this is all there is to know about it.
 final class LocalSteps {
-    struct Outcome: Equatable {
-        /// The local state after it.
-        var local: Int
-        /// Where in `sends` its messages stand, in the order of sending.
-        var firstSend: Int
-        var sendCount: Int
-        /// Index in `manners`.
-        var manner: Int
-        /// Which of the `LieChoices` of a Byzantine node it is.
-        var lies = 0
-        /// Index in `notes`.
-        var note = 0
-    }
-    /// How a handler ran, beside its event: what it chose, and where it crashed.
-    struct Manner: Equatable {
-        var choices: [Int] = []
-        var interruption: Machine.Interruption?
-        /// Of a node that may lie: where in `sends` stands what its handler means to send.
-        var meant: Range<Int>?
-    }
-    enum Problem {
-        case failed(RuntimeFailure)
-        case tooManyOutcomes(LocalEvent)
-        case memory
-    }
-
     let world: World
     let memory: WorldMemory
     var locals: VectorStore

@@ -72,7 +72,7 @@ struct NameDiagnosticsTests {
         ("⟦me⟧ = a", .notAssignable),
         ("cancel timer ⟦Retry⟧", .unknownTimer),
         ("count = ⟦knows⟧(a, true)", .notSupported),
-        ("log \"{⟦adversary.knows(1)⟧}\"", .notSupported),
+        ("log \"{⟦adversary.knows(1)⟧}\"", .nameNotAllowedHere),
     ])
     func inHandlers(_ statements: String, _ code: DiagnosticCode) {
         var statements = statements
