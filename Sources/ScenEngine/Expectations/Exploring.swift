@@ -19,27 +19,30 @@ struct Exploring {
         exploration = Exploration(
             compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets,
             limits: options.limits)
-        search = Search(exploration, asked: compiled.expectations.compactMap { Self.question($0.form) })
+        search = Search(
+            exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) })
     }
 
     /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.
     func report(progress: @escaping (ExplorationLimits.Progress) -> Void = { _ in }) -> CaseReport {
         search.progress = progress
-        let needsAll = compiled.expectations.contains { Self.property($0.form) != nil }
+        let needsAll = compiled.needsViews || compiled.expectations.contains { Self.property($0.form) != nil }
         var result = search.run(everything: needsAll)
         if !result.isComplete { result.reason = reason(result.stop) }
+        if result.isComplete, compiled.needsViews { exploration.knowledge = Knowledge(exploration) }
         if case .failed(let error, let state, let transition)? = result.stop {
             return failed(error, state, transition, result)
         }
         var answers = search.asked.map(\.answer).makeIterator()
         var reports: [ExpectationReport] = []
         for expectation in compiled.expectations {
-            if Self.question(expectation.form) != nil {
+            if !expectation.comparesRuns, Self.question(expectation.form) != nil {
                 reports.append(judge(expectation, shownBy: answers.next() ?? nil, result))
                 continue
             }
             do throws(Exploration.Stop) {
-                reports.append(try judgeLiveness(expectation, result))
+                reports.append(
+                    try expectation.comparesRuns ? compareRuns(expectation, result) : judgeLiveness(expectation, result))
             } catch {
                 guard case .failed(let failure, let state, let transition) = error else {
                     reports.append(report(expectation, .inconclusive, reason(error), result, path: nil))
@@ -57,7 +60,9 @@ struct Exploring {
     private func failed(
         _ error: RuntimeFailure, _ state: Int?, _ transition: Transition?, _ result: Search.Result
     ) -> CaseReport {
-        let story = state.map { tell(ExploredPath(states: exploration.way(to: $0), last: transition), .error(error.code.rawValue), .failed).story }
+        // What failed while runs were compared fails in no run.
+        let end: Story.End = exploration.knowledge?.failedState == nil ? .failed : .decided
+        let story = state.map { tell(ExploredPath(states: exploration.way(to: $0), last: transition), .error(error.code.rawValue), end).story }
         return CaseReport(
             parameters: compiled.parameters,
             expectations: compiled.expectations.map {
@@ -69,7 +74,7 @@ struct Exploring {
     // MARK: Forms
 
     /// What to look for while states are visited.
-    private static func question(_ form: CompiledExpectation.Form) -> (Program.RoutineID, Search.Question)? {
+    static func question(_ form: CompiledExpectation.Form) -> (Program.RoutineID, Search.Question)? {
         switch form {
         case .always(let routine): (routine, .falseSomewhere)
         case .never(let routine), .possible(let routine): (routine, .trueSomewhere)
@@ -91,7 +96,7 @@ struct Exploring {
         }
     }
 
-    private func judge(
+    func judge(
         _ expectation: CompiledExpectation, shownBy state: Int?, _ result: Search.Result
     ) -> ExpectationReport {
         var isPossible = false
@@ -114,7 +119,7 @@ struct Exploring {
         return report(expectation, isPossible ? .violated : .holds, nil, result, path: nil)
     }
 
-    private func judgeLiveness(
+    func judgeLiveness(
         _ expectation: CompiledExpectation, _ result: Search.Result
     ) throws(Exploration.Stop) -> ExpectationReport {
         guard let property = Self.property(expectation.form) else {
@@ -141,17 +146,24 @@ struct Exploring {
 
     // MARK: Evidence
 
-    private func report(
+    func report(
         _ expectation: CompiledExpectation, _ found: Finding, _ remark: String?, _ result: Search.Result,
         path: ExploredPath?
     ) -> ExpectationReport {
         var evidence = evidence(result)
         if let remark { evidence.remarks.append(remark) }
-        if found == .holds || found == .violated, path == nil { evidence.remarks += scopeRemarks(result) }
+        if found == .holds || found == .violated, path == nil || expectation.usesKnowledge {
+            if path != nil { evidence.remarks.append("compared with all \(result.states) states") }
+            evidence.remarks += scopeRemarks(result)
+        }
         let status: Status =
             found == .inconclusive ? .inconclusive : (found == .holds) == expectation.expectsHolds ? .passed : .failed
-        let replay = path.map {
+        var replay = path.map {
             tell($0, .expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: found), end(of: $0))
+        }
+        if expectation.comparesRuns {
+            let step = decisiveStep(expectation, replay?.story)
+            replay?.story.decisiveStep = step
         }
         if let replay { addUnmet(expectation, replay, to: &evidence) }
         return ExpectationReport(
@@ -167,14 +179,14 @@ struct Exploring {
             since: replay.story.isTimed ? unmet.since : nil, within: leadsTo.within)
     }
 
-    private func end(of path: ExploredPath) -> Story.End {
+    func end(of path: ExploredPath) -> Story.End {
         guard path.loop == nil, let last = path.states.last, exploration.isEnd(last) else {
             return path.loop == nil ? .decided : .horizon
         }
         return exploration.isCutOff(last) ? .horizon : .quiescent
     }
 
-    private func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Replay {
+    func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Replay {
         let (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
         var replay = Replayer(compiled, trace: trace, budgets: options.budgets).replay()
         assert(replay.misfit == nil, "an explored run cannot be replayed: \(replay.misfit.map { "\($0)" } ?? "")")
@@ -184,7 +196,7 @@ struct Exploring {
         return replay
     }
 
-    private func evidence(_ result: Search.Result) -> Evidence {
+    func evidence(_ result: Search.Result) -> Evidence {
         var evidence = Evidence(method: .exhaustive)
         evidence.states = result.states
         evidence.complete = result.isComplete

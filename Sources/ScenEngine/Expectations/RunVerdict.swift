@@ -57,6 +57,8 @@ extension CompiledExpectation.Form {
         case .quantile(let routine, let q, _, let comparison):
             QuantileRule(routine: routine, q: q, comparison: comparison)
         case .leadsTo(let leadsTo): LeadsToRule(leadsTo: leadsTo)
+        // Samples never judge it.
+        case .indistinguishable(_, let conditions, _): PossibleRule(routine: conditions[0])
         }
     }
 }

@@ -92,6 +92,7 @@ extension Exploration {
         let outcome = steps.outcomes[number]
         let isDown = LocalState.isDown(steps.locals[outcome.local])
         row[layout.local(node)] = UInt32(outcome.local)
+        if layout.hasViews { try extendView(row, event, of: node, outcome: number) }
         if place != nil || outcome.sendCount > 0 || isDown {
             flights.begin(Int(row[layout.flight]), without: place)
             put(outcome, into: row)

@@ -6,7 +6,8 @@ extension Exploration {
     /// Fills `successors`: the states at the end of the next round.
     func expandRound(_ row: UnsafePointer<UInt32>) throws(Stop) {
         successors.clear()
-        if counters.hasEnded(Int(row[layout.counters])) { return }
+        if hasEnded(row) { return }
+        if counters.hasEnded(Int(row[layout.counters])) { return try addSilentRound(after: row) }
         let rows = try rowsAfterNextRound(row)
         for index in 0..<rows.count {
             let new = successors.add(Transition(.event, node: -1, event: .round(0)), from: row)

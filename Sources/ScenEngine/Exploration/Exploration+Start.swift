@@ -20,6 +20,7 @@ extension Exploration {
             guard let history = histories.intern(world.machine) else { throw .memory }
             row[place] = history
         }
+        try beginViews(&row)
         var rows = partialRows()
         rows.add(row, [])
         for node in 0..<nodeCount {
@@ -41,7 +42,7 @@ extension Exploration {
     /// What the machine stopped at while a state was observed, or before there was any.
     func failed(in state: Int?) -> Stop {
         guard let failure = world.machine.failure, failure.code != .memoryBudget else { return .memory }
-        return .failed(failure, from: state, nil)
+        return .failed(failure, from: knowledge?.failedState ?? state, nil)
     }
 
     func setFaulty(_ faulty: [Int]) {

@@ -29,6 +29,11 @@ final class Exploration {
     var histories: Histories
     var space: StateSpace
     var successors: Successors
+    var views = Views()
+    /// The last round after which some run goes on, as far as states were reached; kept where knowledge is asked.
+    var liveRound = 0
+    /// Once all states are there, if knowledge is asked.
+    var knowledge: Knowledge?
     /// While a run is told.
     var keepsTrails = false
     /// By beginning: whether a node is faulty.
@@ -71,7 +76,9 @@ final class Exploration {
         let keepsHistory = Histories.areRead(by: compiled.program)
         world.recordsHistories = false
         histories = Histories(of: compiled.program, memory: world.memory)
-        steps = LocalSteps(world: world, crashLimits: crashLimits, faults: system.faults, keepsNotes: keepsHistory)
+        steps = LocalSteps(
+            world: world, crashLimits: crashLimits, faults: system.faults, keepsNotes: keepsHistory,
+            tellsChoices: compiled.needsViews)
         hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
         if hasLiars { _ = world.falseWords }
@@ -89,7 +96,9 @@ final class Exploration {
         adversary =
             system.network.links == .arbitrary
             ? ExploredAdversary(system.network, world.machine, hasKeys: system.nodes.kind == .byzantine) : nil
-        layout = RowLayout(nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false)
+        layout = RowLayout(
+            nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
+            hasViews: compiled.needsViews)
         world.memory.adversary = adversary
         space = StateSpace(width: layout.width, countMax: statesMax)
         successors = Successors(width: layout.width)
@@ -143,7 +152,7 @@ extension Exploration {
     /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.
     func isEnd(_ state: Int) -> Bool {
         let row = space.row(state)
-        if compiled.system.timing.lockstep { return counters.hasEnded(Int(row[layout.counters])) }
+        if compiled.system.timing.lockstep { return hasEnded(row) }
         guard Int(row[layout.flight]) == emptyFlight else { return false }
         return (0..<nodeCount).allSatisfy { node in
             steps.locals[Int(row[layout.local(node)])].count == LocalState.variables + world.memory.width

@@ -165,7 +165,7 @@ extension AdversaryPowers {
     func wanted(in program: Program) -> [ValueType] {
         var wanted: [ValueType] = []
         if !isDisjoint(with: [.modify, .spoof]) { wanted += program.types.messages.flatMap { $0.fields.map(\.type) } }
-        for instruction in program.code where instruction.opcode == .loadKnown {
+        for instruction in program.code where instruction.opcode == .loadAdversaryKnows {
             wanted.append(program.shownTypes[Int(instruction.c)])
         }
         return wanted

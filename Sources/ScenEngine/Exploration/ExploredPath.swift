@@ -63,6 +63,7 @@ struct ExploredPath {
         from state: Int, to row: [UInt32], _ exploration: Exploration
     ) throws(Exploration.Stop) -> [Transition] {
         if exploration.compiled.system.timing.lockstep {
+            if exploration.isSilent(state) { return [] }
             return Self.trail(to: row, in: try exploration.rowsAfterNextRound(exploration.space.row(state)))
         }
         try exploration.expand(state)

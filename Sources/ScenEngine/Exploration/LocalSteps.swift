@@ -27,6 +27,8 @@ final class LocalSteps {
     private let keepsNotes: Bool
     /// Outcomes of the event that is being explored, by a hash.
     private var similar: [UInt64: [Int]] = [:]
+    /// What differs only in what a node chose is told apart, since the node knows.
+    private let tellsChoices: Bool
 
     /// Of one event in one local state.
     static let outcomesMax = 1 << 20
@@ -38,9 +40,10 @@ final class LocalSteps {
     private var timers: [Int] = []
     private var isLying = false
 
-    init(world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool) {
+    init(world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool, tellsChoices: Bool = false) {
         self.keepsNotes = keepsNotes
         self.world = world
+        self.tellsChoices = tellsChoices
         self.crashLimits = crashLimits
         self.faults = faults
         memory = world.memory
@@ -101,6 +104,9 @@ final class LocalSteps {
         }
         return []
     }
+
+    /// By the last handler, which may have chosen more often than was prescribed, or less often before a crash.
+    private var taken: [Int] { world.machine.tape.taken.map(\.choice) }
 
     /// The crash at each of the points, with each set of recipients that is still reached.
     private func crash(
@@ -242,7 +248,8 @@ final class LocalSteps {
         let number = manner == manners[0] ? 0 : manners.count
         let outcome = Outcome(
             local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, note: note)
-        if add(outcome, first), number > 0 { manners.append(manner) }
+        if number > 0 { manners.append(manner) }
+        if !add(outcome, first), number > 0 { manners.removeLast() }
     }
 
     /// Unless the same has come of it in another manner: then its messages, the last in `sends`, are taken out.
@@ -268,6 +275,7 @@ final class LocalSteps {
 
     private func isSame(_ one: Outcome, _ other: Outcome) -> Bool {
         guard one.local == other.local, one.sendCount == other.sendCount, one.note == other.note else { return false }
+        if tellsChoices, manners[one.manner].choices != manners[other.manner].choices { return false }
         return (0..<one.sendCount).allSatisfy { sends[one.firstSend + $0] == sends[other.firstSend + $0] }
     }
 

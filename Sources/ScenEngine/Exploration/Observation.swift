@@ -10,19 +10,48 @@ final class Observation {
     /// `LocalSteps.explored` when it was loaded.
     private var explored = -1
     private static let unknown = UInt32.max
+    private let readsOutcome: Bool
 
     init(_ exploration: Exploration) {
         self.exploration = exploration
         memory = exploration.world.memory
         machine = exploration.world.machine
+        readsOutcome = exploration.compiled.program.code.contains { $0.opcode == .loadOutcome }
         loaded = [UInt32](repeating: Self.unknown, count: exploration.layout.width)
     }
 
     /// Nil: the condition could not be evaluated; see `machine.failure`.
     func holds(_ routine: Program.RoutineID, in row: UnsafePointer<UInt32>, outcome: Int? = nil) -> Bool? {
-        load(row)
-        memory.outcome = outcome.map { Word($0) } ?? .none
-        return machine.observe(routine).map(\.isTrue)
+        word(routine, in: row, outcome: outcome)?.isTrue
+    }
+
+    /// What an observer gives in a state that has been reached, given the values of its parameters; nil as above. Where runs end, the
+    /// outcome is known.
+    func word(_ routine: Program.RoutineID, in state: Int, given: [Word] = []) -> Word? {
+        let row = UnsafePointer(exploration.space.row(state))
+        var index: Int?
+        if readsOutcome, exploration.isEnd(state) {
+            let (isKnown, outcome) = outcome(in: row)
+            guard isKnown else { return nil }
+            index = outcome
+        }
+        return word(routine, in: row, outcome: index, given: given)
+    }
+
+    /// What nodes know is worked out when it is first asked.
+    private func word(
+        _ routine: Program.RoutineID, in row: UnsafePointer<UInt32>, outcome: Int?, given: [Word] = []
+    ) -> Word? {
+        while true {
+            load(row)
+            memory.outcome = outcome.map { Word($0) } ?? .none
+            exploration.knowledge?.facts.forgetAnswers()
+            let word = given.isEmpty ? machine.observe(routine) : given.withUnsafeBufferPointer { machine.observe(routine, $0) }
+            if let word { return word }
+            guard let knowledge = exploration.knowledge, let question = knowledge.facts.takeUnanswered(),
+                knowledge.workOut(question, with: self)
+            else { return nil }
+        }
     }
 
     /// The same of a routine that gives something else or takes arguments.
@@ -45,6 +74,7 @@ final class Observation {
 
     func load(_ row: UnsafePointer<UInt32>) {
         let nodeCount = exploration.nodeCount
+        if exploration.layout.hasViews { memory.knowledge?.views = row + exploration.layout.view(0) }
         if explored != exploration.steps.explored {
             explored = exploration.steps.explored
             for place in loaded.indices { loaded[place] = Self.unknown }

@@ -15,9 +15,13 @@ struct RowLayout {
     let adversary: Int?
     /// Ids in a row.
     let width: Int
+    /// What nodes have seen (`Views`), one place for each; only where knowledge is asked.
+    let hasViews: Bool
+    private let firstView: Int
 
-    init(nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false) {
+    init(nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasViews: Bool = false) {
         self.nodeCount = nodeCount
+        self.hasViews = hasViews
         flight = nodeCount + 1
         counters = nodeCount + 2
         var next = nodeCount + 3
@@ -28,8 +32,13 @@ struct RowLayout {
         }
         history = place(keepsHistory)
         adversary = place(hasAdversary)
-        width = next
+        firstView = next
+        width = hasViews ? next + nodeCount : next
     }
+
+    /// Of what a node has seen.
+    @inline(__always)
+    func view(_ node: Int) -> Int { firstView &+ node }
 
     /// Of a node's local state.
     @inline(__always)

@@ -135,7 +135,9 @@ final class Search {
         switch exploration.space.insert(row, parent: parent) {
         case .known: return
         case .full: throw .states(exploration.space.count)
-        case .new: try observe(exploration.space.count - 1)
+        case .new:
+            exploration.noteReached(row)
+            try observe(exploration.space.count - 1)
         }
     }
 

@@ -123,6 +123,10 @@ extension Machine {
         case .loadOutcome: r[a] = memory.outcome.bits
         case .loadSent: r[a] = Word(sent(i.wide)).bits
         case .loadKnown:
+            // What is not known yet is worked out before the observer is asked again.
+            guard let holds = memory.knowledge?.holds(Int(i.c), r + Int(i.b)) else { return .interrupted }
+            r[a] = Word(holds).bits
+        case .loadAdversaryKnows:
             r[a] = Word(memory.adversary?.knows(Word(bits: r[Int(i.b)]), program.shownTypes[Int(i.c)]) ?? false).bits
         case .loadReceived: r[a] = Word(memory.received[node]).bits
         default: preconditionFailure("\(i.opcode) is an operation of the loop")

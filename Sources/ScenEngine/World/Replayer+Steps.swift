@@ -32,7 +32,10 @@ extension Replayer {
         case .crash(let node):
             try requireUp(node)
             try requireFaulty(node)
+            let isFirst = crashingFirst.remove(node) != nil
+            if isFirst { startsLeft -= 1 }
             try perform(.crash(node), step)
+            if isFirst, startsLeft == 0 { try requireAllStarted() }
         case .recover(let node):
             guard compiled.system.nodes.kind == .crashRecovery else { throw Misfit("nodes do not recover in this case") }
             guard memory.crashed[node] else { throw Misfit("\(names[node]) is up") }

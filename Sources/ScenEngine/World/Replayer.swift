@@ -48,6 +48,8 @@ package final class Replayer {
     let tellsFates: Bool
     let watching = WatchBoard()
     private let rule: (any FormRule)?
+    /// What the trace shows is no matter of this run alone: nothing is judged.
+    private let comparesRuns: Bool
     let isLockstep: Bool
 
     /// Nil: nobody holds the links.
@@ -56,7 +58,10 @@ package final class Replayer {
     /// By node: those that are set.
     var timers: [[Word]]
     var hasStarted: [Bool]
+    /// How many nodes have neither started nor crashed before they could.
     var startsLeft: Int
+    /// Nodes that will crash before they start.
+    var crashingFirst: Set<Int>
     var hash = StepHash()
     var result = RunResult()
     var time = 0
@@ -82,12 +87,18 @@ package final class Replayer {
         memory.adversary = observer
         timers = Array(repeating: [], count: names.count)
         hasStarted = Array(repeating: false, count: names.count)
-        startsLeft = trace.steps.count { if case .start = $0.action { true } else { false } }
+        let starting = Set(trace.steps.compactMap { if case .start(let node) = $0.action { node } else { nil } })
+        crashingFirst = Set(trace.steps.compactMap { if case .crash(let node) = $0.action { node } else { nil } })
+            .subtracting(starting)
+        startsLeft = starting.count + crashingFirst.count
         isFaulty = Array(repeating: false, count: names.count)
         for node in trace.faulty where node < names.count { isFaulty[node] = true }
         if case .expectation(let name, _, _) = trace.shown {
-            rule = compiled.expectations.first { $0.name == name }?.form.rule
+            let shown = compiled.expectations.first { $0.name == name }
+            comparesRuns = shown?.comparesRuns ?? false
+            rule = comparesRuns ? nil : shown?.form.rule
         } else {
+            comparesRuns = false
             rule = nil
         }
     }
@@ -95,7 +106,8 @@ package final class Replayer {
     package func replay() -> Replay {
         machine.keepsLog = true
         // A trace of an error: any expectation's condition may have been what failed.
-        let watches = rule.map { [Watch($0.routine, $0.need)] } ?? compiled.expectations.map {
+        let others = comparesRuns ? [] : compiled.expectations.filter { !$0.comparesRuns }
+        let watches = rule.map { [Watch($0.routine, $0.need)] } ?? others.map {
             let rule = $0.form.rule
             return Watch(rule.routine, rule.need)
         }
@@ -136,7 +148,7 @@ package final class Replayer {
     func finish(_ how: Story.End) throws(Misfit) {
         end = how
         if how == .decided {
-            guard watching.isIdle else { throw Misfit("the run is told up to what decided it, and nothing is decided now") }
+            guard watching.isIdle || compiled.needsViews else { throw Misfit("the run is told up to what decided it, and nothing is decided now") }
             return
         }
         world.wait(until: time)

@@ -161,6 +161,7 @@ package final class World {
     package func roots(_ mark: (Word) -> Void) {
         for i in 0..<memory.width { mark(spare[i]) }
         for effect in effects { mark(effect.word) }
+        memory.knowledge?.roots(mark)
         madeFalseWords?.roots(mark)
         for message in speech.meant { mark(message.word) }
     }

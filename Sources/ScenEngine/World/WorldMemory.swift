@@ -36,6 +36,8 @@ package final class WorldMemory {
     package var time = 0
     /// Rounds from 1; 0 before the first.
     package var round = 0
+    /// What nodes know, where observers ask it.
+    var knowledge: KnownFacts?
     /// Index of the outcome at the end of the run, or `none`.
     package var outcome = Word.none
 

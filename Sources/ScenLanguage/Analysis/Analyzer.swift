@@ -76,12 +76,16 @@ package enum Analyzer {
 
     /// A condition over a run (`always: ..`, an outcome) as an observer routine of no parameters; functions that it calls
     /// are added to the algorithm.
+    ///
+    /// `refusesKnowledge`: why it may not speak of what nodes know; nil if it may.
     package static func observer(
         _ syntax: Expression, name: String, expecting expected: ValueType,
-        algorithm: inout TypedAlgorithm, in scope: CaseScope, into bag: inout DiagnosticBag
+        algorithm: inout TypedAlgorithm, in scope: CaseScope, into bag: inout DiagnosticBag,
+        refusesKnowledge: String? = "what nodes know takes every run: expectations such as 'always' and 'possible' ask it"
     ) -> TypedRoutine? {
         observing(syntax, name: name, result: expected, algorithm: &algorithm, in: scope, into: &bag) { checker in
-            checker.check(syntax, as: checker.tables.store.id(expected), for: "a condition on a run")
+            checker.refusesKnowledge = refusesKnowledge
+            return checker.check(syntax, as: checker.tables.store.id(expected), for: "a condition on a run")
         }
     }
 

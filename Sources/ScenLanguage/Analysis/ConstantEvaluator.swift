@@ -82,7 +82,7 @@ struct Evaluation {
         case .binding(let slot, let bound, let body):
             setLocal(slot, try value(of: bound))
             return try value(of: body)
-        case .variable, .own, .variableOf, .factOf, .global, .sentCount, .receivedCount, .knownToAdversary:
+        case .variable, .own, .variableOf, .factOf, .global, .sentCount, .receivedCount, .knownToAdversary, .knowledge:
             throw EvaluationFailure(.notConstant(at: expression.span))
         }
     }

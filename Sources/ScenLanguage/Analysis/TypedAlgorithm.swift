@@ -165,6 +165,8 @@ package struct TypedCase: Sendable {
             case quantile(q: Double, CompiledExpectation.Unit, CompiledExpectation.Comparison)
             /// The condition is `from`.
             case leadsTo(LeadsTo)
+            /// The condition is that on the first execution; these are those on the others.
+            case indistinguishable(node: Int, [TypedRoutine], atAnyState: Bool)
         }
         package struct LeadsTo: Sendable {
             package struct Variable: Sendable {
@@ -186,6 +188,8 @@ package struct TypedCase: Sendable {
         package var condition: TypedRoutine
         package var expectsHolds: Bool
         package var span: SourceSpan
+        /// The conditions on executions as written.
+        package var executions: [String] = []
         package init(
             name: String, formName: String, text: String, form: Form, condition: TypedRoutine,
             expectsHolds: Bool, span: SourceSpan
@@ -208,6 +212,8 @@ package struct TypedCase: Sendable {
     package var plan: RunPlan
     /// What faulty nodes run in place of the algorithm.
     package var alternatives: [TypedAlgorithm] = []
+    /// Facts and those who know them as written, by their places.
+    package var knowledgeTexts: [SourceSpan: String] = [:]
     /// What `Timeline` refers to by index.
     package var timelineObservers: [TypedRoutine] = []
     package init(

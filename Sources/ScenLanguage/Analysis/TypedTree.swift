@@ -43,6 +43,8 @@ package struct TypedExpression: Sendable {
         case toReal(TypedExpression)
         /// Evaluates the first once, keeps it in the local, and gives the value of the second.
         case binding(local: Int, TypedExpression, in: TypedExpression)
+        /// Observers only: what nodes know.
+        case knowledge(TypedKnowledge)
         /// A value of `maybe T` where a T is needed: `none` is the run-time error `none-used`.
         case unwrap(TypedExpression)
     }

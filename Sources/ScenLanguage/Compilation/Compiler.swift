@@ -4,7 +4,7 @@ package import ScenModel
 /// From the typed tree of one case to its flat program.
 package enum Compiler {
     package static func compile(_ typed: TypedCase) -> CompiledCase {
-        let builder = ProgramBuilder(types: typed.types, checksLinks: typed.system.network.topology != nil)
+        let builder = ProgramBuilder(types: typed.types, checksLinks: typed.system.network.topology != nil, texts: typed.knowledgeTexts)
         let algorithm = typed.algorithm
         let alternatives = based(typed.alternatives, after: algorithm)
         let all = [algorithm] + alternatives
@@ -55,6 +55,7 @@ package enum Compiler {
     ) -> Program.RoutineID {
         let id = builder.reserveRoutine()
         RoutineCompiler.compile(routine, as: id, builder: builder, algorithm: algorithm)
+        compileFacts(routine.name, algorithm, builder)
         return id
     }
 
@@ -78,17 +79,23 @@ package enum Compiler {
             case .fractionOfTime(let comparison): .fractionOfTime(condition, comparison)
             case .mean(let unit, let comparison): .mean(condition, unit, comparison)
             case .quantile(let q, let unit, let comparison): .quantile(condition, q: q, unit, comparison)
+            case .indistinguishable(let node, let others, let atAnyState):
+                .indistinguishable(
+                    node: node, [condition] + others.map { observer($0, algorithm, builder) }, atAnyState: atAnyState)
             case .leadsTo(let leadsTo): .leadsTo(self.leadsTo(leadsTo, from: condition, algorithm, builder))
             }
         // What is asked once in a run needs no parts.
         switch typed.form {
         case .always, .never, .possible, .eventually, .eventuallyAlways, .lasting, .fractionOfTime:
             quantify(typed.condition, as: condition, algorithm, builder)
-        case .finally, .probability, .mean, .quantile, .leadsTo, .alwaysSome, .lastingSome: break
+        case .finally, .probability, .mean, .quantile, .leadsTo, .alwaysSome, .lastingSome, .indistinguishable: break
         }
-        return CompiledExpectation(
+        var compiled = CompiledExpectation(
             name: typed.name, formName: typed.formName, text: typed.text, form: form,
             expectsHolds: typed.expectsHolds, span: typed.span)
+        compiled.usesKnowledge = !typed.knowledge.isEmpty
+        compiled.executions = typed.executions
+        return compiled
     }
 }
 
@@ -110,7 +117,8 @@ extension Compiler {
     private static func quantify(
         _ routine: TypedRoutine, as id: Program.RoutineID, _ algorithm: TypedAlgorithm, _ builder: ProgramBuilder
     ) {
-        guard routine.body.count == 1, case .returns(let expression?) = routine.body[0].kind,
+        // Only simulation asks in parts, and never what nodes know.
+        guard routine.body.count == 1, case .returns(let expression?) = routine.body[0].kind, expression.knowledge.isEmpty,
             case .comprehension(let comprehension) = expression.kind, [.all, .any].contains(comprehension.result)
         else { return }
         var slots: [Int] = []

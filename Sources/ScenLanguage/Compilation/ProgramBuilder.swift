@@ -17,8 +17,13 @@ final class ProgramBuilder {
     /// Jumps of the routine that is being compiled, with where they go.
     private var jumps: [(place: Int, to: Label)] = []
 
-    init(types: TypeTable, checksLinks: Bool = false) {
+    /// What of the text reports show, by its place.
+    private let texts: [SourceSpan: String]
+    private var pendingFacts: [PendingFact] = []
+
+    init(types: TypeTable, checksLinks: Bool = false, texts: [SourceSpan: String] = [:]) {
         self.checksLinks = checksLinks
+        self.texts = texts
         program.types = types
     }
 
@@ -85,6 +90,31 @@ final class ProgramBuilder {
         program.routines[id] = Program.Routine(
             name: name, entry: mark.code, parameters: parameters, registers: registers)
     }
+
+    // MARK: Knowledge
+
+    /// An operator whose fact has no routine yet.
+    struct PendingFact {
+        /// In `Program.knowledge`.
+        var index: Int
+        var knowledge: TypedKnowledge
+        /// Locals of the observer that the fact is given.
+        var slots: [Int]
+        /// Of the observer.
+        var locals: Int
+    }
+
+    func addKnowledge(_ knowledge: TypedKnowledge, given slots: [Int], locals: Int, at span: SourceSpan) -> Int {
+        let index = program.knowledge.count
+        pendingFacts.append(PendingFact(index: index, knowledge: knowledge, slots: slots, locals: locals))
+        program.knowledge.append(
+            KnowledgeOperator(
+                kind: knowledge.kind, fact: 0, members: nil, parameters: slots.count,
+                text: texts[knowledge.fact.span] ?? "", whoText: texts[knowledge.who.span] ?? "", span: span))
+        return index
+    }
+
+    func nextFact() -> PendingFact? { pendingFacts.popLast() }
 
     // MARK: Tables
 

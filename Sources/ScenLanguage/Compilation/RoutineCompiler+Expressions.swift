@@ -38,6 +38,7 @@ extension RoutineCompiler {
         case .binding(let slot, let bound, let body):
             scoped { _ = $0.value(bound, into: $0.register(ofLocal: slot)) }
             return value(body, into: target)
+        case .knowledge(let knowledge): return known(knowledge, into: target, at: span)
         case .toReal(let operand): return unary(.toReal, operand, into: target, at: span)
         case .unwrap(let operand):
             let result = value(operand, into: target)

@@ -236,7 +236,7 @@ extension RoutineCompiler {
             case .decisions: return unary(.loadStateOf, node, extra: layout.decisions, into: target, at: span)
             }
         case .knownToAdversary(let value):
-            return unary(.loadKnown, value, extra: builder.shownType(value.type), into: target, at: span)
+            return unary(.loadAdversaryKnows, value, extra: builder.shownType(value.type), into: target, at: span)
         case .receivedCount(let node): return unary(.loadReceived, node, into: target, at: span)
         default: break
         }

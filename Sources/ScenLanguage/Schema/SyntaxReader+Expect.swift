@@ -39,6 +39,10 @@ extension SyntaxReader {
         expectation.when = expression(entry.value["when"])
         expectation.within = expression(entry.value["within"])
         expectation.quantile = expression(entry.value["q"])
+        let executions = entry.value["executions"]?.items ?? []
+        expectation.executions = executions.compactMap { self.expression($0) }
+        guard expectation.executions.count == executions.count else { return nil }
+        expectation.atAnyState = entry.value["at"] != nil
         expectation.comparisons = entries.compactMap { comparison($0) }
         return expectation
     }

@@ -165,6 +165,10 @@ package struct ScenarioSyntax: Sendable {
         package var quantile: Expression?
         /// `at-least`, `at-most`, `equals`, `between`, `tolerance` in the order in which they stand.
         package var comparisons: [Named<[Expression]>] = []
+        /// Of `indistinguishable-to`.
+        package var executions: [Expression] = []
+        /// `at: any`
+        package var atAnyState = false
         package init(name: Identifier, form: Form?) {
             self.name = name
             self.form = form

@@ -26,6 +26,8 @@ package struct CompiledExpectation: Sendable {
         case mean(Program.RoutineID, Unit, Comparison)
         case quantile(Program.RoutineID, q: Double, Unit, Comparison)
         case leadsTo(LeadsTo)
+        /// For each condition there is a run whose end (or a state) satisfies it, all with the same view of the node.
+        case indistinguishable(node: Int, [Program.RoutineID], atAnyState: Bool)
     }
     /// For all values of some variables, whenever `from` holds `to` follows.
     package struct LeadsTo: Sendable, Hashable {
@@ -78,6 +80,10 @@ package struct CompiledExpectation: Sendable {
     /// Whether `holds` is expected in this case (`verdict`, with `holds iff` evaluated).
     package var expectsHolds: Bool
     package var span: SourceSpan
+    /// Whether it speaks of what nodes know.
+    package var usesKnowledge = false
+    /// Of `indistinguishable`: the conditions as written.
+    package var executions: [String] = []
     package init(
         name: String, formName: String, text: String, form: Form, expectsHolds: Bool,
         span: SourceSpan
@@ -88,5 +94,12 @@ package struct CompiledExpectation: Sendable {
         self.form = form
         self.expectsHolds = expectsHolds
         self.span = span
+    }
+}
+
+extension CompiledExpectation {
+    /// It compares runs with one another, so that no run by itself decides it.
+    package var comparesRuns: Bool {
+        if case .indistinguishable = form { true } else { usesKnowledge }
     }
 }

@@ -39,3 +39,10 @@ package struct CompiledCase: Sendable {
         self.plan = plan
     }
 }
+
+extension CompiledCase {
+    /// Whether states have to tell views apart: nothing may then merge states in which nodes have seen different things.
+    package var needsViews: Bool {
+        expectations.contains(where: \.comparesRuns)
+    }
+}

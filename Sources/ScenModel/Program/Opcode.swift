@@ -161,5 +161,8 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     /// How many messages node `b` has received.
     case loadReceived
     /// The adversary on the links knows `b`, whose type is `Program.shownTypes[c]`.
+    case loadAdversaryKnows
+    /// What operator `c` of `Program.knowledge` says: register b holds its node or set of nodes, those behind it what its fact is
+    /// given.
     case loadKnown
 }

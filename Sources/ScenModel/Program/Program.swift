@@ -138,6 +138,8 @@ package struct Program: Sendable {
     package var lastNamedRound = 0
     /// Of observers that ask whether something holds for all, or any, elements of sets that stay the same throughout a run.
     package var quantified: [RoutineID: Quantified] = [:]
+    /// What `loadKnown` refers to.
+    package var knowledge: [KnowledgeOperator] = []
     package var usesRounds: Bool { onRound != nil }
 
     package init() {}

@@ -42,6 +42,8 @@ package struct Evidence: Sendable {
     package var violatedAtMost: Double?
     /// What did not follow in the run that is told.
     package var unmet: Unmet?
+    /// Runs that look the same to nodes, and so why something is not known.
+    package var lookAlikes: LookAlikes?
     package var states: Int?
     package var complete: Bool?
     /// Why it is inconclusive, and on which assumptions it rests: short sentences without a full stop.

@@ -84,14 +84,17 @@ struct CaseWriter {
 
     /// The condition and the run that shows it.
     private func below(_ each: ExpectationReport) -> [String] {
-        guard each.status == .failed || (detail == .verbose && each.story != nil) else { return [] }
+        let alike = each.evidence.lookAlikes.map { LookAlikesText(lookAlikes: $0, paint: paint).lines() } ?? []
+        // Runs side by side are what such an expectation is for.
+        if case .indistinguishable = each.expectation.form, !alike.isEmpty { return alike }
+        guard each.status == .failed || (detail == .verbose && (each.story != nil || !alike.isEmpty)) else { return [] }
         var lines: [String] = []
         let expectation = each.expectation
         if !expectation.text.isEmpty {
             let condition = Paint.shortened(DisplayText.line(expectation.text), to: Self.conditionColumns)
             lines.append("\(expectation.formName): \(condition)")
         }
-        guard let story = each.story else { return lines }
+        guard let story = each.story else { return lines + alike }
         let kind = each.found == .violated ? "violating run" : "run that shows it"
         lines.append(Self.heading(kind, story))
         lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
@@ -101,8 +104,7 @@ struct CaseWriter {
         {
             lines.append("  " + paint(end, .accent))
         }
-        lines += rerun(story)
-        return lines
+        return lines + alike + rerun(story)
     }
 
     private static func heading(_ kind: String, _ story: Story) -> String {

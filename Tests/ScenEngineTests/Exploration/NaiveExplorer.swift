@@ -33,7 +33,19 @@ final class NaiveExplorer {
         var seen: Set<Value> = []
         var passages: Set<Message> = []
         var forgeries = 0
+        /// By node, all that it has seen; empty unless `keepsViews`.
+        var views: [[Seen]] = []
     }
+    /// An entry of a node's local history.
+    enum Seen: Hashable {
+        case began(node: Int, input: Word)
+        case event(Choice.Kind, word: Word, from: Int32)
+        case chose(Int)
+        case sent(Word, to: Int)
+        case lostAllBut([Word], input: Word, node: Int)
+    }
+    /// Whether states are told apart by what nodes have seen.
+    var keepsViews = false
 
     let compiled: CompiledCase
     let world: World
@@ -111,10 +123,10 @@ final class NaiveExplorer {
             failed = true
             return
         }
-        var partial: Set<State> = [
-            State(
-                faulty: faulty, inputs: inputs, nodes: (0..<count).map { Node(words: words(of: $0)) }, histories: histories())
-        ]
+        var first = State(
+            faulty: faulty, inputs: inputs, nodes: (0..<count).map { Node(words: words(of: $0)) }, histories: histories())
+        if keepsViews { first.views = (0..<count).map { [.began(node: $0, input: inputs[$0])] } }
+        var partial: Set<State> = [first]
         for node in 0..<count {
             var next: Set<State> = []
             for state in partial {
@@ -211,10 +223,10 @@ final class NaiveExplorer {
                 continue
             }
             if isLying(node, state.faulty) {
-                for said in lies(of: node) { next.append(result(state, node, saying: said)) }
+                for said in lies(of: node) { next.append(seen(choice, tape, result(state, node, saying: said), saying: said)) }
                 continue
             }
-            next.append(result(state, node))
+            next.append(seen(choice, tape, result(state, node)))
             guard mayCrash(node, state.faulty), choice.kind != .crash else { continue }
             load(state)
             world.machine.tape.reset(prescribed: tape)
@@ -226,11 +238,32 @@ final class NaiveExplorer {
                         choice, time: 0,
                         crash: Machine.Interruption(
                             point: point, reached: (0..<recipients).filter { bits >> $0 & 1 == 1 }))
-                    next.append(result(state, node))
+                    next.append(seen(choice, tape, result(state, node)))
                 }
             }
         }
         return next
+    }
+
+    /// What it saw, what it chose, and what really went out.
+    private func seen(_ choice: Choice, _ tape: [Int], _ state: State, saying said: [Message]? = nil) -> State {
+        guard keepsViews else { return state }
+        let node = Int(choice.node)
+        var state = state
+        if state.nodes[node].isDown {
+            state.views[node] = [.lostAllBut(state.nodes[node].words, input: state.inputs[node], node: node)]
+            return state
+        }
+        state.views[node].append(.event(choice.kind, word: choice.word, from: choice.from))
+        state.views[node] += tape.map { .chose($0) }
+        if let said {
+            state.views[node] += said.map { .sent($0.word, to: $0.to) }
+            return state
+        }
+        for effect in world.effects where effect.kind == .send {
+            state.views[node].append(.sent(effect.word, to: Int(effect.node)))
+        }
+        return state
     }
 
     /// A Byzantine node that is faulty lies, and does not crash.

@@ -71,7 +71,7 @@ struct NameDiagnosticsTests {
         ("⟦quorum⟧ = 1", .notAssignable),
         ("⟦me⟧ = a", .notAssignable),
         ("cancel timer ⟦Retry⟧", .unknownTimer),
-        ("count = ⟦knows⟧(a, true)", .notSupported),
+        ("count = ⟦knows⟧(a, true)", .nameNotAllowedHere),
         ("log \"{⟦adversary.knows(1)⟧}\"", .nameNotAllowedHere),
     ])
     func inHandlers(_ statements: String, _ code: DiagnosticCode) {
@@ -102,7 +102,14 @@ struct NameDiagnosticsTests {
         ("outcome == ⟦1⟧", .typeMismatch),
         ("all(⟦q⟧.count > 0 for p in nodes)", .unknownName),
         ("all(p.count > 0 for ⟦nodes⟧ in nodes for p in nodes)", .duplicateName),
-        ("⟦knows⟧(a, true)", .notSupported),
+        ("⟦knows(a, true)⟧", .needsExploration),
+        ("⟦knows⟧(a)", .wrongArguments),
+        ("⟦everyone_knows⟧(nodes, a.count > 0, true)", .wrongArguments),
+        ("⟦common_knowledge⟧(nodes, e=true)", .wrongArguments),
+        ("knows(⟦nodes⟧, true)", .typeMismatch),
+        ("common_knowledge(⟦a⟧, true)", .typeMismatch),
+        ("everyone_knows(⟦3⟧, true)", .typeMismatch),
+        ("knows(a, ⟦a.count⟧)", .typeMismatch),
         ("received(⟦nodes⟧) > 0", .typeMismatch),
         ("⟦len(nodes)⟧", .typeMismatch),
     ])

@@ -74,6 +74,7 @@ struct TypedText {
         case .sentCount(let message): return "(sent\(message.map { " " + types.messages[$0].name } ?? ""))"
         case .knownToAdversary(let x): return list("known", [x])
         case .receivedCount(let p): return list("received", [p])
+        case .knowledge(let knowledge): return list(knowledge.kind.rawValue, [knowledge.who, knowledge.fact])
         case .not(let a): return list("not", [a])
         case .and(let a, let b): return list("and", [a, b])
         case .or(let a, let b): return list("or", [a, b])

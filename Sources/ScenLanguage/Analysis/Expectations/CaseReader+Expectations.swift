@@ -8,6 +8,8 @@ extension CaseReader {
         var text: String
         var form: TypedCase.Expectation.Form
         var routine: TypedRoutine
+        /// Of `indistinguishable-to`.
+        var executions: [String] = []
     }
 
     /// Those that apply to this case.
@@ -29,9 +31,11 @@ extension CaseReader {
         let condition =
             expectation.form.map { own($0, of: expectation, &algorithm) } ?? property(expectation, &algorithm)
         guard let condition, let holds else { return nil }
-        return TypedCase.Expectation(
+        var typed = TypedCase.Expectation(
             name: expectation.name.text, formName: condition.formName, text: condition.text, form: condition.form,
             condition: condition.routine, expectsHolds: holds, span: expectation.name.span)
+        typed.executions = condition.executions
+        return typed
     }
 
     // MARK: Verdict
@@ -51,9 +55,11 @@ extension CaseReader {
     }
 
     private mutating func observer(
-        _ expression: Expression, name: String, _ algorithm: inout TypedAlgorithm
+        _ form: ScenarioSyntax.Expectation.Form, name: String, _ algorithm: inout TypedAlgorithm
     ) -> TypedRoutine? {
-        Analyzer.observer(expression, name: name, expecting: .bool, algorithm: &algorithm, in: scope, into: &bag)
+        Analyzer.observer(
+            form.expression, name: name, expecting: .bool, algorithm: &algorithm, in: scope, into: &bag,
+            refusesKnowledge: Self.refusesKnowledge(form.key.text))
     }
 
     // MARK: Forms
@@ -65,9 +71,10 @@ extension CaseReader {
         switch form.key.text {
         case "mean", "quantile": return measure(form, of: expectation, &algorithm)
         case "leads-to": return leadsTo(expectation, &algorithm)
+        case "indistinguishable-to": return indistinguishable(form, of: expectation, &algorithm)
         default:
             let kind = self.form(form.key, of: expectation)
-            guard let routine = observer(form.expression, name: expectation.name.text, &algorithm), let kind else {
+            guard let routine = observer(form, name: expectation.name.text, &algorithm), let kind else {
                 return nil
             }
             return Condition(

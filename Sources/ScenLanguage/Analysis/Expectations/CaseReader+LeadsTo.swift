@@ -37,7 +37,10 @@ extension CaseReader {
     ) -> TypedRoutine? {
         Analyzer.observing(
             expression, name: name, given: bound, result: .bool, algorithm: &algorithm, in: scope, into: &bag
-        ) { $0.check(expression, as: .bool, for: "a condition on a run") }
+        ) {
+            $0.refusesKnowledge = nil
+            return $0.check(expression, as: .bool, for: "a condition on a run")
+        }
     }
 
     /// A name with the set of its values, which must be the same throughout a run.

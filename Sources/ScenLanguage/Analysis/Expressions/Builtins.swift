@@ -8,11 +8,14 @@ enum Builtin: String, CaseIterable {
     case abs, floor, ceil, round
     case sent, received
     case sign, seal, open
+    case knows
+    case everyoneKnows = "everyone_knows"
+    case commonKnowledge = "common_knowledge"
 
     /// How many arguments they take.
     var counts: ClosedRange<Int> {
         switch self {
-        case .majority: 2...2
+        case .majority, .knows, .everyoneKnows, .commonKnowledge: 2...2
         case .min, .max: 1...1_000
         case .set, .list, .sent: 0...1
         default: 1...1
@@ -26,6 +29,7 @@ extension Checker {
         _ hint: TypeID?, _ soft: Bool
     ) -> Term {
         if builtin == .seal { return checkSeal(name, arguments, span, hint, soft) }
+        if let kind = builtin.knowledge { return checkKnowledge(kind, name, arguments, span) }
         guard checkCount(name, arguments, builtin.counts) else { return .broken(span) }
         let values = arguments.map(\.value)
         switch builtin {
@@ -43,6 +47,7 @@ extension Checker {
         case .sign: return checkSign(name, values[0], span, hint, soft)
         case .open: return checkOpen(name, values[0], span)
         case .seal: return .broken(span)
+        case .knows, .everyoneKnows, .commonKnowledge: return .broken(span)
         }
     }
 

@@ -74,7 +74,6 @@ extension Checker {
         if let habit = Self.functionHabit(name.text, arguments.count) {
             return .unknownFunction(name.text, at: name.span, label: habit)
         }
-        if Self.notYet.contains(name.text) { return .notSupported("'\(name.text)(..)'", at: name.span) }
         if let known = find(name.text), let what = meaning(of: known) {
             return .unknownFunction(name.text, at: name.span, label: "'\(name.text)' is \(what); it is written without parentheses")
         }
@@ -84,11 +83,6 @@ extension Checker {
         let nearest = nearest(name.text, among: known)
         return .unknownFunction(name.text, at: name.span, label: nearest.map { "did you mean '\($0)'?" })
     }
-
-    /// Parts of the language that this version does not carry out.
-    private static let notYet: Set<String> = [
-        "knows", "everyone_knows", "common_knowledge",
-    ]
 
     /// What stands here for a function that Python has.
     private static func functionHabit(_ name: String, _ count: Int) -> String? {

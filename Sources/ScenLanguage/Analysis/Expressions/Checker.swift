@@ -38,6 +38,8 @@ final class Checker {
     var scope: CaseScope
     var tables: AlgorithmTables
     var place: Place
+    /// Why nothing may be said here about what nodes know; nil where it may.
+    var refusesKnowledge: String? = "what nodes know takes every run: expectations such as 'always' and 'possible' ask it"
     var diagnostics: [Diagnostic] = []
     var routine = RoutineState()
     var depth = 0

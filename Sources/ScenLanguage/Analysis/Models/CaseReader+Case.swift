@@ -31,12 +31,14 @@ extension CaseReader {
         warnOfLies(faults)
         warnOfLateBadPeriods(timing, plan)
         checkExploration(system, plan, expectations)
+        checkKnowledge(expectations, timing, plan)
         guard !bag.hasErrors else { return nil }
         var typed = TypedCase(
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,
             outcomes: outcomes, expectations: expectations, plan: plan)
         typed.timelineObservers = timelineObservers
         typed.alternatives = otherAlgorithms
+        typed.knowledgeTexts = knowledgeTexts(expectations)
         checkReads(typed)
         return typed
     }

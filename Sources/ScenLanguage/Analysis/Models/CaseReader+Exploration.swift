@@ -67,7 +67,7 @@ extension CaseReader {
     ) {
         switch expectation.form {
         case .always, .never, .finally, .possible, .eventually(within: nil), .eventuallyAlways(within: nil), .alwaysSome,
-            .lastingSome, .lasting:
+            .lastingSome, .lasting, .indistinguishable:
             return
         case .leadsTo(let leadsTo) where leadsTo.within == nil: return
         case .probability, .fractionOfTime, .mean, .quantile:

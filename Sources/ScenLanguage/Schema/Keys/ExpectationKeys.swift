@@ -118,7 +118,7 @@ extension KeyTable {
         Key(
             "indistinguishable-to", .code("a node"),
             "There are run ends, one for each of `executions`, with equal views of this node.",
-            example: "indistinguishable-to: general3", .later, needs: [["executions"]]),
+            example: "indistinguishable-to: general3", needs: [["executions"]]),
         Key(
             "single-points-of-failure",
             .list(
@@ -168,11 +168,11 @@ extension KeyTable {
             .list(
                 ListShape(.value("a condition"), "a list of at least two conditions", count: 2...Int.max)),
             "Conditions on run ends, one for each execution.",
-            example: "executions: [faulty == {general1}, faulty == {general2}]", .later,
+            example: "executions: [faulty == {general1}, faulty == {general2}]",
             goesWith: ["indistinguishable-to"]),
         Key(
             "at", .words("any"), "States are compared, not only run ends.",
-            example: "at: any", .later, standard: "run ends", goesWith: ["indistinguishable-to"]),
+            example: "at: any", standard: "run ends", goesWith: ["indistinguishable-to"]),
         Key(
             "of", .code("the name of an expectation"), "The expectation that they break.",
             example: "of: the client is served", .later, goesWith: ["single-points-of-failure"]),

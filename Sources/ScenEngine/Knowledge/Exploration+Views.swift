@@ -1,0 +1,70 @@
+import ScenModel
+
+/// Where knowledge is asked, a state holds what each node has seen.
+extension Exploration {
+    func beginViews(_ row: inout [UInt32]) throws(Stop) {
+        guard layout.hasViews else { return }
+        for node in 0..<nodeCount {
+            guard let view = views.first(of: node, input: world.memory.inputs[node]) else { throw .memory }
+            row[layout.view(node)] = view
+        }
+    }
+
+    /// After an event of a node, whose local state in the row is the new one.
+    func extendView(
+        _ row: UnsafeMutablePointer<UInt32>, _ event: LocalEvent, of node: Int, outcome number: Int
+    ) throws(Stop) {
+        let local = steps.locals[Int(row[layout.local(node)])]
+        let place = layout.view(node)
+        let view =
+            LocalState.isDown(local)
+            ? views.down(local, width: world.memory.width)
+            : views.next(after: row[place], event, outcome: number, clock: clock(row), in: steps)
+        guard let view else { throw .memory }
+        row[place] = view
+    }
+
+    /// The round that a node can read; 0 where there is no clock.
+    private func clock(_ row: UnsafeMutablePointer<UInt32>) -> Int {
+        compiled.system.timing.lockstep ? counters.round(Int(row[layout.counters])) + 1 : 0
+    }
+}
+
+/// Rounds in which nothing is left to happen go by all the same, and nodes count them. If runs ended one sooner than another, a node that
+/// lives to see a late round would know that it is in none of those that ended before. So where knowledge is asked no run ends
+/// before all have come to rest; until then rounds in which nothing happens are added to the others.
+extension Exploration {
+    func noteReached(_ row: UnsafePointer<UInt32>) {
+        guard layout.hasViews, compiled.system.timing.lockstep else { return }
+        let counted = Int(row[layout.counters])
+        if !counters.hasEnded(counted) { liveRound = max(liveRound, counters.round(counted)) }
+    }
+
+    /// In lockstep.
+    func hasEnded(_ row: UnsafePointer<UInt32>) -> Bool {
+        let counted = Int(row[layout.counters])
+        guard counters.hasEnded(counted) else { return false }
+        let round = counters.round(counted)
+        return !layout.hasViews || round > liveRound || round > scope.steps ?? Int.max
+    }
+
+    /// The run has come to rest, and others have not.
+    func isSilent(_ state: Int) -> Bool {
+        let row = UnsafePointer(space.row(state))
+        return counters.hasEnded(Int(row[layout.counters])) && !hasEnded(row)
+    }
+
+    func addSilentRound(after row: UnsafePointer<UInt32>) throws(Stop) {
+        let counted = Int(row[layout.counters])
+        let round = counters.round(counted) + 1
+        let new = successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
+        counters.begin(counted)
+        counters.addRound()
+        guard let next = counters.end() else { throw .memory }
+        new[layout.counters] = UInt32(next)
+        for node in 0..<nodeCount where !LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
+            guard let view = views.next(after: row[layout.view(node)], silent: .round(round), clock: round) else { throw .memory }
+            new[layout.view(node)] = view
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import ScenDiagnostics
+import ScenModel
+
+/// What nodes know, and what they cannot tell apart.
+extension CaseReader {
+    /// Forms that are judged by all runs; the others have samples, from which nobody's knowledge can be told.
+    static let knowingForms: Set<String> = [
+        "always", "never", "finally", "possible", "eventually", "eventually-always", "leads-to", "indistinguishable-to",
+    ]
+
+    static func refusesKnowledge(_ form: String) -> String? {
+        knowingForms.contains(form) ? nil : "'\(form)' is judged by samples, and what nodes know takes every run"
+    }
+
+    mutating func indistinguishable(
+        _ form: ScenarioSyntax.Expectation.Form, of expectation: ScenarioSyntax.Expectation,
+        _ algorithm: inout TypedAlgorithm
+    ) -> Condition? {
+        let node = value(form.expression, expecting: .node)
+        var routines: [TypedRoutine] = []
+        for execution in expectation.executions {
+            let routine = Analyzer.observer(
+                execution, name: expectation.name.text, expecting: .bool, algorithm: &algorithm, in: scope, into: &bag,
+                refusesKnowledge: nil)
+            if let routine { routines.append(routine) }
+        }
+        guard case .node(let number)? = node, let first = routines.first, routines.count == expectation.executions.count
+        else { return nil }
+        var condition = Condition(
+            formName: form.key.text, text: source.text(at: form.expression.span),
+            form: .indistinguishable(node: number, Array(routines.dropFirst()), atAnyState: expectation.atAnyState),
+            routine: first)
+        condition.executions = expectation.executions.map { source.text(at: $0.span) }
+        return condition
+    }
+
+    /// Knowledge is about all runs, so that samples say nothing about it.
+    mutating func checkKnowledge(_ expectations: [TypedCase.Expectation], _ timing: TimingModel, _ plan: RunPlan) {
+        guard plan.exploration == nil else { return checkClock(expectations, timing) }
+        for expectation in expectations {
+            if case .indistinguishable = expectation.form {
+                let written = syntax.expectations.first { $0.name.span == expectation.span }
+                bag.report(.needsExploration("'\(expectation.formName)'", at: written?.form?.key.span ?? expectation.span))
+            } else if let (knowledge, at) = expectation.knowledge.first {
+                bag.report(.needsExploration("'\(knowledge.kind.rawValue)'", at: at.span))
+            }
+        }
+    }
+
+    /// A view holds what a node reads of time.
+    private mutating func checkClock(_ expectations: [TypedCase.Expectation], _ timing: TimingModel) {
+        guard timing.kind != .asynchronous, !timing.lockstep else { return }
+        for expectation in expectations {
+            var place = expectation.knowledge.first?.at.span
+            if case .indistinguishable = expectation.form { place = expectation.span }
+            if let place { bag.report(.knowledgeWithClocks(at: place)) }
+        }
+    }
+
+    /// As reports quote them.
+    func knowledgeTexts(_ expectations: [TypedCase.Expectation]) -> [SourceSpan: String] {
+        var texts: [SourceSpan: String] = [:]
+        for expectation in expectations {
+            for (knowledge, _) in expectation.knowledge {
+                for part in [knowledge.who, knowledge.fact] { texts[part.span] = source.text(at: part.span) }
+            }
+        }
+        return texts
+    }
+}
+
+extension TypedCase.Expectation {
+    /// What its conditions say about what nodes know.
+    var knowledge: [(TypedKnowledge, at: TypedExpression)] {
+        var routines = [condition]
+        switch form {
+        case .leadsTo(let leadsTo): routines.append(leadsTo.to)
+        case .indistinguishable(_, let others, _): routines += others
+        default: break
+        }
+        var found: [(TypedKnowledge, at: TypedExpression)] = []
+        for statement in routines.flatMap(\.body) {
+            if case .returns(let expression?) = statement.kind { found += expression.knowledge }
+        }
+        return found
+    }
+}
