@@ -20,6 +20,12 @@ extension Diagnostic {
             label: isNode ? "'knows' asks about one node; a set of nodes is written '{a, b}'" : "expected a set of nodes, as 'nodes' or '{a, b}'")
     }
 
+    package static func knowledgeOfSeals(message: String, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "what nodes know where messages are sealed cannot be judged by this version yet", at: span,
+            label: "'\(message)' carries a sealed value, and a view does not yet tell what a node can read from what it cannot")
+    }
+
     package static func knowledgeWithClocks(at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .notSupported, "what nodes know where they have clocks cannot be judged by this version yet", at: span,

@@ -13,7 +13,7 @@ extension Exploring {
         guard let (routine, question) = Self.question(expectation.form) else { return try judgeLiveness(expectation, result) }
         let shown = try firstState(routine, question)
         var report = judge(expectation, shownBy: shown, result)
-        if report.status == .failed || tellsAll { report.evidence.lookAlikes = whyUnknown(routine, shown, report) }
+        if report.status == .failed || options.tellsAll { report.evidence.lookAlikes = whyUnknown(routine, shown, report) }
         return report
     }
 
@@ -45,7 +45,7 @@ extension Exploring {
         let expectation = report.expectation
         let shown = Trace.Shown.expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: report.found)
         let path = ExploredPath(states: exploration.way(to: state), last: nil)
-        return tell(path, shown, end(of: path))
+        return tell(path, shown, end(of: path)).story
     }
 
     /// The first state, in the order of the search, that answers the question.
@@ -72,8 +72,8 @@ extension Exploring {
 
     /// States hold histories: what makes them grow for ever is to be bounded.
     func incomplete(_ result: Search.Result) -> String {
-        guard case .states? = result.stop else { return Self.reason(result.stop) }
-        return Self.reason(result.stop)
+        guard case .states? = result.stop else { return result.reason }
+        return result.reason
             + "; where knowledge is asked a state holds what nodes have seen, so that runs without an end never repeat a state: 'steps' bounds them"
     }
 }

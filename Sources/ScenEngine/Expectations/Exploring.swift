@@ -7,7 +7,7 @@ struct Exploring {
     let scope: RunPlan.Exploration
     let exploration: Exploration
     private let search: Search
-    private let options: CaseRunner.Options
+    let options: CaseRunner.Options
 
     /// A limit: states after which an exploration gives up, unless the scenario says otherwise.
     static let statesMax = 50_000_000

@@ -77,7 +77,7 @@ extension Exploration {
             throw stop(Transition(kind, node: node, event: event, original: original))
         }
         for outcome in range {
-            if kind == .spoofed || kind == .replayed, changesNothing(outcome, of: node, row) { continue }
+            if kind == .spoofed || kind == .replayed, !layout.hasViews, changesNothing(outcome, of: node, row) { continue }
             let transition = Transition(kind, node: node, event: event, outcome: outcome, original: original)
             let new = successors.add(transition, from: row)
             try complete(new, event, of: node, outcome, without: place, kind)

@@ -36,7 +36,7 @@ extension CaseReader {
 
     /// Knowledge is about all runs, so that samples say nothing about it.
     mutating func checkKnowledge(_ expectations: [TypedCase.Expectation], _ timing: TimingModel, _ plan: RunPlan) {
-        guard plan.exploration == nil else { return checkClock(expectations, timing) }
+        guard plan.exploration == nil else { return checkViews(expectations, timing) }
         for expectation in expectations {
             if case .indistinguishable = expectation.form {
                 let written = syntax.expectations.first { $0.name.span == expectation.span }
@@ -47,13 +47,17 @@ extension CaseReader {
         }
     }
 
-    /// A view holds what a node reads of time.
-    private mutating func checkClock(_ expectations: [TypedCase.Expectation], _ timing: TimingModel) {
-        guard timing.kind != .asynchronous, !timing.lockstep else { return }
+    /// What views do not hold yet: clocks, and what a node can read of what is sealed.
+    private mutating func checkViews(_ expectations: [TypedCase.Expectation], _ timing: TimingModel) {
+        let hasClocks = timing.kind != .asynchronous && !timing.lockstep
+        let sealing = scope.types.messages.first { $0.fields.contains { scope.types.seals($0.type) } }
+        guard hasClocks || sealing != nil else { return }
         for expectation in expectations {
             var place = expectation.knowledge.first?.at.span
             if case .indistinguishable = expectation.form { place = expectation.span }
-            if let place { bag.report(.knowledgeWithClocks(at: place)) }
+            guard let place else { continue }
+            if hasClocks { bag.report(.knowledgeWithClocks(at: place)) }
+            if let sealing { bag.report(.knowledgeOfSeals(message: sealing.name, at: place)) }
         }
     }
 
@@ -83,5 +87,25 @@ extension TypedCase.Expectation {
             if case .returns(let expression?) = statement.kind { found += expression.knowledge }
         }
         return found
+    }
+}
+
+extension TypeTable {
+    /// Whether a value of the type may hold something sealed.
+    fileprivate func seals(_ type: ValueType) -> Bool {
+        var seen: Set<Int> = []
+        return seals(type, &seen)
+    }
+
+    private func seals(_ type: ValueType, _ seen: inout Set<Int>) -> Bool {
+        switch type {
+        case .sealed: return true
+        case .maybe(let part), .list(let part), .set(let part), .signed(let part): return seals(part, &seen)
+        case .map(let key, let value): return seals(key, &seen) || seals(value, &seen)
+        case .tuple(let parts): return parts.contains { seals($0, &seen) }
+        case .record(let index):
+            return seen.insert(index).inserted && records[index].fields.contains { seals($0.type, &seen) }
+        default: return false
+        }
     }
 }
