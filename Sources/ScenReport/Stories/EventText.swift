@@ -58,7 +58,11 @@ struct EventText {
     }
 
     /// An event, and what it loses.
-    func texts(_ step: Story.Step) -> [String] { [text(step, ofOwn: false)] + losses(step) }
+    func texts(_ step: Story.Step) -> [String] {
+        // That another node counts a round tells nothing.
+        if case .round = step.cause, step.effects.allSatisfy({ !$0.isShown }) { return [] }
+        return [text(step, ofOwn: false)] + losses(step)
+    }
 
     /// What follows from the event is left out, apart from what the node sends, chooses and says.
     private func text(_ step: Story.Step, ofOwn: Bool) -> String {
@@ -113,5 +117,14 @@ extension Story.Step {
     fileprivate var crashes: Bool {
         if case .crash = cause { return true }
         return effects.contains(.crashed)
+    }
+}
+
+extension Story.Effect {
+    fileprivate var isShown: Bool {
+        switch self {
+        case .sent, .decided, .chose, .timerSet, .crashed: true
+        default: false
+        }
     }
 }
