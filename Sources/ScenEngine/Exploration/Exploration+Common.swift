@@ -10,7 +10,7 @@ extension Exploration {
         _ event: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], crashing: Bool,
         into next: inout PartialRows
     ) throws(Stop) {
-        let lying = row.withUnsafeBufferPointer { isLying(node, $0.baseAddress!) }
+        let lying = row.withUnsafeBufferPointer { self.lying(node, $0.baseAddress!) }
         guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing, lying: lying) else {
             throw stop(Transition(.event, node: node, event: event))
         }

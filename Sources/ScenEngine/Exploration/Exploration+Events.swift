@@ -54,10 +54,18 @@ extension Exploration {
         return crashLimits[node].map { LocalState.crashes(steps.locals[Int(row[layout.local(node)])]) < $0 } ?? true
     }
 
-    /// Whether it is a Byzantine node that need not say what it means.
+    /// Whether it is a Byzantine node that need not say what it means: 0 if not, else as `LocalSteps.range` wants it.
     @inline(__always)
-    func isLying(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
-        hasLiars && isFaulty[Int(row[RowLayout.beginning])][node] && !steps.faults.behaviour(of: node).isEmpty
+    func lying(_ node: Int, _ row: UnsafePointer<UInt32>) -> Int {
+        hasLiars ? lyingOf(node, row) : 0
+    }
+
+    @inline(never)
+    private func lyingOf(_ node: Int, _ row: UnsafePointer<UInt32>) -> Int {
+        let faulty = isFaulty[Int(row[RowLayout.beginning])]
+        guard faulty[node], !steps.faults.behaviour(of: node).isEmpty else { return 0 }
+        guard compiled.program.layout.keepsSeen else { return 1 }
+        return steps.context(of: faulty.indices.filter { faulty[$0] }) { Int(row[self.layout.local($0)]) }
     }
 
     /// With and without a crash in the handler.
@@ -72,7 +80,7 @@ extension Exploration {
         _ event: LocalEvent, of node: Int, _ row: UnsafePointer<UInt32>, place: Int? = nil,
         kind: Transition.Kind = .event, original: LocalEvent? = nil, crashing: Bool
     ) throws(Stop) {
-        let lying = isLying(node, row)
+        let lying = lying(node, row)
         guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing, lying: lying) else {
             throw stop(Transition(kind, node: node, event: event, original: original))
         }

@@ -6,7 +6,8 @@ struct LieChoices {
     /// A message to another node: how many variants it has, and which it is.
     struct Message {
         var variants: Int
-        var number: Int
+        /// Nil: none of them.
+        var number: Int?
     }
     /// By message; none for one to the node itself. What is no lie comes first, so that the runs that are found first lie least.
     private let options: [[Lie]]
@@ -59,7 +60,7 @@ struct LieChoices {
 extension LocalSteps {
     /// Nil: more than can be told apart.
     func lieChoices(for manner: Manner) -> LieChoices? {
-        guard let meant = manner.meant else { return nil }
+        guard let meant = manner.meant, enterContext(manner.lying) else { return nil }
         let node = meant.isEmpty ? 0 : LocalEvent(bits: sends[meant.lowerBound]).sender
         let words = world.falseWords
         let messages = meant.map { index -> LieChoices.Message? in

@@ -38,7 +38,11 @@ final class LocalSteps {
     private var before: [Int] = []
     private var vector: [Int] = []
     private var timers: [Int] = []
-    private var isLying = false
+    /// As `range` was asked.
+    private var lying = 0
+    /// What traitors know together, from 2 on; see `LocalSteps+Signed`.
+    var contexts: [FalseWords.Context] = []
+    var numberOfContext: [FalseWords.Context: Int] = [:]
 
     init(world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool, tellsChoices: Bool = false) {
         self.keepsNotes = keepsNotes
@@ -51,20 +55,21 @@ final class LocalSteps {
     }
 
     /// The outcomes of the event if the node does not crash in it (`crashing` false), or only those in which it does; and
-    /// whether it is a Byzantine node, with all that it may say. Nil: see `problem`.
+    /// whether it is a Byzantine node (`lying` is not 0: 1, or as `context` gives it), with all that it may say. Nil: see `problem`.
     @inline(__always)
-    func range(of event: LocalEvent, in local: Int, crashing: Bool, lying: Bool = false) -> Range<Int>? {
-        let key = local << 2 | (lying ? 2 : 0) | (crashing ? 1 : 0)
+    func range(of event: LocalEvent, in local: Int, crashing: Bool, lying: Int = 0) -> Range<Int>? {
+        let key = (lying << 33 | local) << 1 | (crashing ? 1 : 0)
         if let range = known[key, event.bits] { return range }
         return explore(event, local, crashing, lying, key)
     }
 
     private func explore(
-        _ event: LocalEvent, _ local: Int, _ crashing: Bool, _ lying: Bool, _ key: Int
+        _ event: LocalEvent, _ local: Int, _ crashing: Bool, _ lying: Int, _ key: Int
     ) -> Range<Int>? {
         problem = nil
         similar.removeAll(keepingCapacity: true)
-        isLying = lying
+        self.lying = lying
+        world.isListening = lying > 0 && world.program.layout.keepsSeen
         explored += 1
         let first = outcomes.count
         before = Array(locals[local])
@@ -146,6 +151,7 @@ final class LocalSteps {
         }
         for send in sends { mark(LocalEvent(bits: send).message) }
         for note in notes { for effect in note { mark(effect.word) } }
+        for context in contexts { mark(context.seen) }
     }
 
     private func load(_ vector: [Int]) {
@@ -181,7 +187,7 @@ final class LocalSteps {
             problem = .memory
             return false
         }
-        if isLying { return keepLies(event, local, firstSend, manner, first) }
+        if lying > 0 { return keepLies(event, local, firstSend, manner, first) }
         add(local, firstSend, manner, first)
         return true
     }
@@ -192,6 +198,7 @@ final class LocalSteps {
     ) -> Bool {
         var manner = manner
         manner.meant = firstSend..<sends.count
+        manner.lying = contextAfter(lying, of: before[LocalState.node])
         let number = manners.count
         manners.append(manner)
         guard let choices = lieChoices(for: manner), choices.count <= Self.outcomesMax else {

@@ -105,7 +105,7 @@ package final class Machine {
         begin(node: node)
         let words = state.pointee.words
         let layout = program.layout
-        for index in layout.firstWhen..<layout.width { words[index] = Word(false) }
+        for index in layout.firstWhen..<layout.firstWhen + layout.whens { words[index] = Word(false) }
         let role = program.roles.isEmpty || program.roles[node] == 0 ? nil : program.otherRoles[program.roles[node] - 1]
         if stable {
             // Variables of algorithms that the node does not run.
@@ -113,6 +113,7 @@ package final class Machine {
             words[layout.decision] = .none
             words[layout.decisions] = Word(0)
             words[layout.delivered] = arena.emptyList()
+            if layout.keepsSeen { words[layout.seen] = word(.set([])) }
             let outcome = execute(program.initialiseStable)
             if outcome != .finished { return outcome }
             if let role, case let outcome = execute(role.initialiseStable), outcome != .finished { return outcome }

@@ -97,6 +97,6 @@ final class Adversary: Liar {
         var draws = RandomStream(seed: story.seed &+ UInt64(words.kind(of: message.word)))
         if !story.isTurned { return Lie(number: Int(draws.below(UInt64(variants)))) }
         let turn = 1 + Int(draws.below(UInt64(variants - 1)))
-        return Lie(number: (words.number(of: message.word) + turn) % variants)
+        return Lie(number: ((words.number(of: message.word) ?? 0) + turn) % variants)
     }
 }

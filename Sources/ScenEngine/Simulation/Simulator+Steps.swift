@@ -114,7 +114,10 @@ extension Simulator {
         if steps >= budgets.eventsPerRun { return stop(after: choice, at: time) }
         inHand = choice.word
         if drawsChoices { drawChoicesFor(node) }
-        if let adversary { world.liar = isLying[node] ? adversary : nil }
+        if let adversary {
+            world.liar = isLying[node] ? adversary : nil
+            world.isListening = compiled.program.layout.keepsSeen && isLying[node]
+        }
         let crash = crashesToCome == 0 ? nil : interruption(of: choice, at: time)
         if let teller { teller.begin(choice, crash: crash, step: steps) }
         let outcome = world.step(choice, time: time, round: round, crash: crash)

@@ -11,6 +11,13 @@ extension World {
             speech.meant.append(Speech.Message(word: effect.word, to: Int(effect.node)))
         }
         guard !speech.meant.isEmpty else { return true }
+        // From here on nothing is collected: words are in nobody's hands.
+        guard machine.makeRoom(for: speech.meant.count, signed: falseWords.hasSigned),
+            !falseWords.hasSigned || falseWords.enter(traitors())
+        else {
+            machine.failWithoutRoom(node: node)
+            return false
+        }
         var lies = liar.lies(about: speech.meant, by: node, falseWords)
         guard lies.contains(where: { $0 != .none }) else { return true }
         guard machine.falsify(effectsOf: node, &lies, falseWords) else {
@@ -23,11 +30,33 @@ extension World {
     }
 }
 
+extension World {
+    /// Keeps the signed values of a message that reaches a traitor. False, with `machine.failure`, if there is no room for it.
+    func listen(to message: Word, _ node: Int) -> Bool {
+        let place = memory.nodes + node * memory.width + program.layout.seen
+        let seen = falseWords.signed.adding(message, to: place.pointee, at: node)
+        if seen.hasFailed {
+            machine.failWithoutRoom(node: node)
+            return false
+        }
+        place.pointee = seen
+        return true
+    }
+
+    /// All that are faulty, and what they have seen.
+    private func traitors() -> FalseWords.Context {
+        let arena = machine.arena
+        let faulty = (0..<arena.count(of: memory.faulty)).map { Word(bits: arena.contents(of: memory.faulty)[$0]).number }
+        var seen = memory.nodes[program.layout.seen]
+        for node in 0..<memory.nodeCount { seen = arena.union(seen, memory.nodes[node * memory.width + program.layout.seen]) }
+        return FalseWords.Context(signers: faulty, seen: seen)
+    }
+}
+
 extension Machine {
     /// Replaces the messages to other nodes among the effects of the last handler, or takes them out. A variant that is what the
     /// node means is no lie. False if the arena is full.
     func falsify(effectsOf node: Int, _ lies: inout [Lie], _ words: FalseWords) -> Bool {
-        guard makeRoom(for: lies.count) else { return false }
         let effects = state.pointee.effects
         var kept = 0
         var next = 0
@@ -51,10 +80,10 @@ extension Machine {
         return true
     }
 
-    /// So that nothing needs to be collected while words are in nobody's hands.
-    private func makeRoom(for messages: Int) -> Bool {
+    /// For the messages, and for what may be signed in them.
+    func makeRoom(for messages: Int, signed: Bool) -> Bool {
         let fields = program.types.messages.map(\.fields.count).max() ?? 0
-        let words = messages * (fields + 1 + CompositeHeader.words)
+        let words = messages * (fields + 1 + CompositeHeader.words) + (signed ? 1 << 16 : 0)
         if arena.room(words) != nil { return true }
         collectGarbageOfHandler()
         return arena.room(words) != nil

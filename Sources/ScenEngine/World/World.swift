@@ -25,6 +25,8 @@ package final class World {
     package internal(set) var effects = UnsafeBufferPointer<Effect>(start: nil, count: 0)
     /// Who decides what becomes of the messages of the node that is about to run; nil: it is honest.
     var liar: (any Liar)? { didSet { speech = .honest } }
+    /// The node that is about to run keeps what it sees of signed values: a traitor, where traitors may use them.
+    var isListening = false
     /// What it has decided about the last step.
     var speech = Speech.honest
     private var madeFalseWords: FalseWords?
@@ -103,6 +105,7 @@ package final class World {
         if memory.crashed[node] != (choice.kind == .recover) { return .ignored }
         memory.crashed[node] = false
         if choice.kind == .deliver { memory.received[node] &+= 1 }
+        if isListening, choice.kind == .deliver, !listen(to: choice.word, node) { return .failed }
         if choice.kind == .recover { memory.turned[node] = time }
         if choice.kind == .crash { return goDown(node) }
         guard let crash else { return carryOut(choice) ? .done : .failed }

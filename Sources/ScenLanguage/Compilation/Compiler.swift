@@ -13,7 +13,9 @@ package enum Compiler {
                 Program.Variable(name: $0.name, type: $0.type, stable: $0.stable)
             }
             program.layout = Program.Layout(
-                variables: program.variables.count, whens: all.reduce(0) { $0 + $1.whens.count })
+                variables: program.variables.count, whens: all.reduce(0) { $0 + $1.whens.count },
+                keepsSeen: typed.system.faults.behaviours.contains(where: \.canLie)
+                    && typed.types.messages.contains { $0.fields.contains { $0.type.isSigned } })
             program.inputType = algorithm.input
             program.decisionType = algorithm.decides
             program.deliveredType = algorithm.delivers

@@ -70,7 +70,8 @@ package struct Program: Sendable {
         }
     }
     /// Everything a node holds is `width` words: its variables, then `decision` (none until it decides), the number of
-    /// times it has decided, the list of what it has delivered, and for each `when` whether its condition held.
+    /// times it has decided, the list of what it has delivered, for each `when` whether its condition held, and where traitors may
+    /// use what others have signed, what of that the node has seen.
     package struct Layout: Sendable, Hashable {
         package var variables: Int
         package var whens: Int
@@ -78,10 +79,13 @@ package struct Program: Sendable {
         package var decisions: Int { variables + 1 }
         package var delivered: Int { variables + 2 }
         package var firstWhen: Int { variables + 3 }
-        package var width: Int { variables + 3 + whens }
-        package init(variables: Int, whens: Int) {
+        package var keepsSeen: Bool
+        package var seen: Int { variables + 3 + whens }
+        package var width: Int { variables + 3 + whens + (keepsSeen ? 1 : 0) }
+        package init(variables: Int, whens: Int, keepsSeen: Bool = false) {
             self.variables = variables
             self.whens = whens
+            self.keepsSeen = keepsSeen
         }
     }
     /// What a run-time error at an instruction has to say about it.
