@@ -110,9 +110,6 @@ final class LocalSteps {
         return []
     }
 
-    /// By the last handler, which may have chosen more often than was prescribed, or less often before a crash.
-    private var taken: [Int] { world.machine.tape.taken.map(\.choice) }
-
     /// The crash at each of the points, with each set of recipients that is still reached.
     private func crash(
         _ choice: Choice, _ event: LocalEvent, _ points: [Int], _ choices: [Int], _ first: Int
