@@ -66,7 +66,13 @@ final class Search {
 
     private func result(isComplete: Bool, _ stop: Exploration.Stop?) -> Result {
         Result(
-            states: exploration.space.count, depth: depth, isComplete: isComplete, wasCut: wasCut, ends: ends, stop: stop)
+            states: exploration.space.count, depth: reachedDepth, isComplete: isComplete, wasCut: wasCut, ends: ends, stop: stop)
+    }
+
+    /// The last state that was found is one of those farthest away.
+    private var reachedDepth: Int {
+        let count = exploration.space.count
+        return count == 0 ? 0 : exploration.way(to: count - 1).count - 1
     }
 
     private func begin() throws(Exploration.Stop) {

@@ -46,19 +46,20 @@ import Testing
         // The one to whom the last message came knows most.
         let last = messages % 2 == 1 ? 0 : 1
         #expect(runs.dropFirst().map(\.node) == (0...messages).map { ($0 + last) % 2 })
-        #expect(runs.dropFirst().dropLast().allSatisfy(\.text.isEmpty))
+        #expect(runs.dropFirst().dropLast().allSatisfy { $0.text.isEmpty })
         #expect(runs.last?.text == "a.input")
         let planned = runs.map { $0.story.inputs.first == .bool(true) }
         #expect(planned == runs.indices.map { $0 < messages + 1 })
     }
 
+    /// b cannot know what is not so: that a knows is false in this very run, and from there it goes on.
     @Test func `what is not known is followed down to something plain`() throws {
         let report = try report(generals(2, "always: 'b.got == 0 or knows(b, knows(a, knows(b, a.input)))'"))
         #expect(report.found == .violated)
         let lookAlikes = try #require(report.evidence.lookAlikes)
-        #expect(lookAlikes.unknown == "knows(b, knows(a, knows(b, a.input)))")
-        #expect(lookAlikes.runs.map(\.node) == [nil, 1, 0, 1])
-        #expect(lookAlikes.runs.map(\.text) == ["", "knows(a, knows(b, a.input))", "knows(b, a.input)", "a.input"])
+        #expect(lookAlikes.unknown == "knows(a, knows(b, a.input))")
+        #expect(lookAlikes.runs.map(\.node) == [nil, 0, 1])
+        #expect(lookAlikes.runs.map(\.text) == ["", "knows(b, a.input)", "a.input"])
     }
 
     /// What is false cannot be known, and no other run is needed to see it.

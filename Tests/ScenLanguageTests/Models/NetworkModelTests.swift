@@ -61,6 +61,15 @@ import Testing
         expectLoading(wholeScenario(network), .adversaryMismatch)
     }
 
+    @Test func nothingIsMadeUpInRounds() {
+        let rounds = "  messages: {M: {x: 1..3}}\n  on start: send M(1) to others\n  on M(x): return\n  on round r: return"
+        expectLoading(
+            wholeScenario("timing: synchronous\nnetwork: {links: arbitrary, adversary: ⟦[spoof]⟧}", algorithm: rounds), .notSupported)
+        expectLoading(wholeScenario("timing: synchronous\nnetwork: ⟦arbitrary⟧", algorithm: rounds), .notSupported)
+        expectLoading(
+            wholeScenario("timing: synchronous\nnetwork: {links: arbitrary, adversary: [modify, drop]}", algorithm: rounds))
+    }
+
     @Test func unknownPowers() {
         expectLoading(wholeScenario("network: {links: arbitrary, adversary: [⟦forge⟧]}"), .wrongWord)
         expectLoading(wholeScenario("parameters: {p: [drop, ⟦lie⟧]}\nnetwork: {links: arbitrary, adversary: [⟪p⟫]}"), .wrongWord)

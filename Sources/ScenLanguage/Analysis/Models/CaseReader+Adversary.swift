@@ -17,6 +17,14 @@ extension CaseReader {
         return powers
     }
 
+    /// Neither engine hands over in a round what nobody has sent.
+    mutating func checkForgeries(_ system: SystemModel) {
+        guard system.timing.lockstep, system.network.makesUp,
+            !system.network.adversary.isDisjoint(with: [.spoof, .replay]), let network = syntax.network
+        else { return }
+        bag.report(.forgeriesInRounds(at: network.adversary?.span ?? network.links?.span ?? network.span))
+    }
+
     /// On arbitrary links nothing happens by chance.
     mutating func refuseChance(_ network: ScenarioSyntax.Network) {
         refuse([("loss", network.loss, .drop), ("duplicate", network.duplicate, .replay)])

@@ -9,7 +9,7 @@ extension CaseReader {
         guard plan.exploration != nil, let exhaustive = syntax.run.exhaustive else { return }
         checkExploredTiming(system.timing, at: exhaustive.span)
         checkExploredFaults(system)
-        checkExploredNetwork(system.network, lockstep: system.timing.lockstep)
+        checkExploredNetwork(system.network)
         for expectation in expectations {
             let written = syntax.expectations.first { $0.name.span == expectation.span }
             checkExplored(expectation, written, system, plan)
@@ -51,11 +51,8 @@ extension CaseReader {
         if let item = syntax.timeline.first { bag.report(.notExplored("'timeline'", at: item.key.span)) }
     }
 
-    private mutating func checkExploredNetwork(_ network: NetworkModel, lockstep: Bool) {
+    private mutating func checkExploredNetwork(_ network: NetworkModel) {
         guard let place = syntax.network?.span else { return }
-        if network.makesUp, lockstep, !network.adversary.isDisjoint(with: [.spoof, .replay]) {
-            bag.report(.notExplored("an adversary that makes up or replays messages of a round", at: place))
-        }
         if !network.rules.isEmpty { bag.report(.notExplored("'rules'", at: place)) }
         if network.bandwidth != nil || network.between.contains(where: { $0.bandwidth != nil }) {
             bag.report(.notExplored("'bandwidth'", at: place))
