@@ -80,24 +80,27 @@ extension YAMLProblem {
         return .yamlMissingComma(closing: closing, at: span(at, text.endOfCharacter(at)), opening: bracket)
     }
 
-    /// The text that a bracket ended, up to where its parentheses are closed, behind its key.
+    /// The text that a bracket ended, behind its key: up to the comma or bracket, outside of its own parentheses, that ends the item.
     private var wholeCall: String? {
         guard let last, last.style == .plain, last.span.end == at else { return nil }
         var depth = 0
-        for offset in last.span.start..<text.endOfLine(at) {
+        var end = text.endOfLine(at)
+        scan: for offset in last.span.start..<end {
             switch text[offset] {
             case UInt8(ascii: "("), Ascii.openBracket, Ascii.openBrace: depth += 1
-            case UInt8(ascii: ")"), Ascii.closeBracket, Ascii.closeBrace:
-                depth -= 1
-                if depth < 0 { return nil }
+            case UInt8(ascii: ")"), Ascii.closeBracket, Ascii.closeBrace, Ascii.comma:
                 if depth == 0 {
-                    let call = text.string(last.span.start, offset + 1)
-                    return key.map { "\($0.text): \(call)" } ?? "- \(call)"
+                    end = offset
+                    break scan
                 }
+                if text[offset] != Ascii.comma { depth -= 1 }
             default: break
             }
         }
-        return nil
+        guard depth == 0 else { return nil }
+        while end > at, text[end - 1] == UInt8(ascii: " ") { end -= 1 }
+        let call = text.string(last.span.start, end)
+        return key.map { "\($0.text): \(call)" } ?? "- \(call)"
     }
 
     var missingValue: Diagnostic {
