@@ -110,12 +110,4 @@ extension Diagnostic {
             .unknownMessage, "the algorithm has no message '\(name)'", at: span,
             label: nearest.map { "did you mean '\($0)'?" } ?? list)
     }
-
-    // MARK: Adversaries
-
-    package static func forgeriesInRounds(at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "an adversary that makes up or replays messages cannot be carried out in rounds by this version yet",
-            at: span, label: "without 'spoof' and 'replay' it can: adversary: [eavesdrop, modify, drop]")
-    }
 }
