@@ -24,12 +24,22 @@ final class FairCycle {
         components = Components(graph)
     }
 
-    /// A way from a root and round a cycle; nil if no fair run stays in the graph.
+    /// A way from a root and round a cycle, the shortest of those that are found from some vertices, the nearest ones first; nil if no
+    /// fair run stays in the graph.
     func find() -> Lasso? {
         guard let (component, edges) = find(in: Array(graph.states.indices), forbidden: []) else { return nil }
-        let start = component.first { through.first?.contains($0) ?? true } ?? component[0]
-        return Lasso(graph, from: start, component, edges) { self.placeMissing(in: $0, $1, component) }
+        var shortest: Lasso?
+        for start in component.prefix(max(1, min(Self.startsMax, Self.edgesMax / edges.count))) {
+            let lasso = Lasso(graph, from: start, edges, max: shortest?.length ?? .max) { missing(in: $0, $1) }
+            shortest = lasso ?? shortest
+        }
+        return shortest
     }
+
+    /// From how many vertices a cycle is looked for.
+    private static let startsMax = 100
+    /// How many edges are looked at for that, by and large.
+    private static let edgesMax = 1_000_000
 
     private func find(in vertices: [Int], forbidden: Set<Int>) -> (vertices: [Int], edges: Set<Int>)? {
         for component in components.cyclic(vertices, follows: { !forbidden.contains($0) }) {
@@ -42,10 +52,10 @@ final class FairCycle {
                 }
             }
             if !starving(component, inside).isEmpty { continue }
-            let unanswered = sendsWithoutArrival(inside)
+            let unanswered = unanswered(inside)
             if unanswered.isEmpty { return (component, Set(inside)) }
             // A fair run does not send these for ever.
-            if let found = find(in: component, forbidden: forbidden.union(unanswered)) { return found }
+            if let found = find(in: component, forbidden: forbidden.union(unanswered.map(\.edge))) { return found }
         }
         return nil
     }
@@ -59,20 +69,28 @@ final class FairCycle {
             if owed?.isEmpty ?? true { return [] }
         }
         var left = owed ?? []
-        for edge in edges {
-            guard let node = node(of: graph.edges[edge]), let event = graph.edges[edge].arriving else { continue }
-            left.remove(Owed(node: node, event: key(event)))
-        }
+        for edge in edges { done(by: edge).map { _ = left.remove($0) } }
         return left
     }
 
-    /// A vertex of the component that a cycle has to pass and does not, or in which something is not possible that is possible all
-    /// along the cycle and never done there.
-    private func placeMissing(in vertices: Set<Int>, _ edges: [Int], _ component: [Int]) -> Int? {
-        if let missed = through.first(where: { $0.isDisjoint(with: vertices) }) { return component.first(where: missed.contains) }
+    private func done(by edge: Int) -> Owed? {
+        guard let node = node(of: graph.edges[edge]), let event = graph.edges[edge].arriving else { return nil }
+        return Owed(node: node, event: key(event))
+    }
+
+    /// What these do not come to, so that the cycle does not count, or would not be fair.
+    private func missing(in vertices: Set<Int>, _ edges: [Int]) -> Lasso.Goal? {
+        if let missed = through.first(where: { $0.isDisjoint(with: vertices) }) { return .init(isVertex: missed.contains) }
         let left = starving(vertices, edges)
-        guard !left.isEmpty else { return nil }
-        return component.first { !left.isSubset(of: whatIsOwed(in: graph.states[$0])) }
+        if !left.isEmpty {
+            return .init(
+                isVertex: { !left.isSubset(of: self.whatIsOwed(in: self.graph.states[$0])) },
+                isEdge: { self.done(by: $0).map(left.contains) ?? false })
+        }
+        let unanswered = unanswered(edges)
+        if unanswered.isEmpty { return nil }
+        let messages = Set(unanswered.map(\.message))
+        return .init(isEdge: { self.arrival(by: $0).map(messages.contains) ?? false })
     }
 
     /// An event of a node; for links that keep their order any message of the link, since only the first can arrive.
@@ -113,21 +131,23 @@ final class FairCycle {
         exploration.scope.losses == nil && exploration.links.of(event.link).contains(.mayLose)
     }
 
+    /// The message that arrives somewhere by it, whole.
+    private func arrival(by edge: Int) -> Int? {
+        graph.edges[edge].event.isDelivery && graph.edges[edge].kind != .lost ? graph.edges[edge].event.bits : nil
+    }
+
     /// Edges that send a message over a link that may lose it, although none of these edges lets such a message arrive.
-    private func sendsWithoutArrival(_ edges: [Int]) -> Set<Int> {
-        var arriving: Set<Int> = []
-        for edge in edges where graph.edges[edge].event.isDelivery && graph.edges[edge].kind != .lost {
-            arriving.insert(graph.edges[edge].event.bits)
-        }
-        var unanswered: Set<Int> = []
+    private func unanswered(_ edges: [Int]) -> [(edge: Int, message: Int)] {
+        if exploration.links.owesNothing { return [] }
+        let arriving = Set(edges.compactMap(arrival))
+        var unanswered: [(edge: Int, message: Int)] = []
         for edge in edges where graph.edges[edge].outcome >= 0 {
             let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
-            if exploration.links.owesNothing { continue }
             for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
                 let sent = LocalEvent(bits: exploration.steps.sends[index])
                 // A link that loses everything is not fair-loss: nothing is owed there.
                 guard maySwallow(sent), !exploration.links.of(sent.link).contains(.mustLose) else { continue }
-                if !arriving.contains(sent.bits) { unanswered.insert(edge) }
+                if !arriving.contains(sent.bits) { unanswered.append((edge, sent.bits)) }
             }
         }
         return unanswered

@@ -4,72 +4,63 @@ struct Lasso {
     var stem: [Int]
     /// Edges, at least one; the last leads back to where the first begins.
     var cycle: [Int]
+    var length: Int { stem.count + cycle.count }
 
-    /// A cycle from `start` that takes an edge for each event that occurs in the component, and goes through every vertex that
-    /// `missing` asks for, given the vertices and edges of the cycle so far. Greedy, by shortest ways from each goal to the next.
-    init(
-        _ graph: StateGraph, from start: Int, _ component: [Int], _ edges: Set<Int>,
-        missing: (Set<Int>, [Int]) -> Int?
+    /// What a cycle has to come to yet: one of these vertices, or one of these edges.
+    struct Goal {
+        var isVertex: (Int) -> Bool = { _ in false }
+        var isEdge: (Int) -> Bool = { _ in false }
+    }
+
+    /// A short cycle from `start` by edges of a component for which `missing` asks for nothing, given the vertices and the edges of the
+    /// cycle. Greedy: each thing that is missing is reached by a shortest way from the one before. Nil: it is `max` long or longer.
+    init?(
+        _ graph: StateGraph, from start: Int, _ edges: Set<Int>, max: Int = .max,
+        missing: (Set<Int>, [Int]) -> Goal?
     ) {
         stem = graph.path(to: start)
         cycle = []
+        var walk: [Int] = []
         var at = start
-        for goal in Self.goals(graph, edges, component) {
-            cycle += Self.way(from: at, to: goal.from, graph, edges) + [goal.edge]
-            at = Int(graph.edges[goal.edge].target)
-        }
-        var visited: Set<Int> = [start]
         while true {
-            let closed = cycle + Self.way(from: at, to: start, graph, edges)
-            visited.formUnion(closed.map { Int(graph.edges[$0].target) })
-            guard let place = missing(visited, closed) else {
-                cycle = closed
-                return
+            cycle = walk
+            if at != start || walk.isEmpty {
+                guard let back = Self.way(graph, from: at, edges, to: Goal(isVertex: { $0 == start })) else { return nil }
+                cycle += back
             }
-            cycle += Self.way(from: at, to: place, graph, edges)
-            at = place
+            let visited = Set(cycle.map { Int(graph.edges[$0].target) })
+            guard length < max else { return nil }
+            guard let goal = missing(visited, cycle) else { return }
+            guard let way = Self.way(graph, from: at, edges, to: goal), let last = way.last else { return nil }
+            walk += way
+            at = Int(graph.edges[last].target)
         }
     }
 
-    private struct Goal {
-        var from: Int
-        var edge: Int
-    }
-
-    /// One edge for each event that occurs.
-    private static func goals(_ graph: StateGraph, _ edges: Set<Int>, _ component: [Int]) -> [Goal] {
-        var seen: Set<LocalEvent> = []
-        var goals: [Goal] = []
-        for vertex in component {
-            for edge in graph.edges(of: vertex) where edges.contains(edge) {
-                if seen.insert(graph.edges[edge].event).inserted { goals.append(Goal(from: vertex, edge: edge)) }
-            }
-        }
-        return goals
-    }
-
-    /// Breadth first; empty if they are the same.
-    private static func way(from: Int, to: Int, _ graph: StateGraph, _ edges: Set<Int>) -> [Int] {
-        guard from != to else { return [] }
+    /// The shortest of at least one edge to a goal, breadth first; nil if there is none.
+    private static func way(_ graph: StateGraph, from: Int, _ edges: Set<Int>, to goal: Goal) -> [Int]? {
         var cameBy: [Int: (vertex: Int, edge: Int)] = [:]
         var queue = [from]
         var next = 0
-        while next < queue.count, cameBy[to] == nil {
+        while next < queue.count {
             let vertex = queue[next]
             next += 1
             for edge in graph.edges(of: vertex) where edges.contains(edge) {
                 let target = Int(graph.edges[edge].target)
+                if goal.isEdge(edge) || goal.isVertex(target) {
+                    var way = [edge]
+                    var at = vertex
+                    while at != from, let (before, edge) = cameBy[at] {
+                        way.append(edge)
+                        at = before
+                    }
+                    return way.reversed()
+                }
                 guard target != from, cameBy[target] == nil else { continue }
                 cameBy[target] = (vertex, edge)
                 queue.append(target)
             }
         }
-        var way: [Int] = []
-        var at = to
-        while at != from, let (vertex, edge) = cameBy[at] {
-            way.append(edge)
-            at = vertex
-        }
-        return way.reversed()
+        return nil
     }
 }

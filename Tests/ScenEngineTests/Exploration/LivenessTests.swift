@@ -125,4 +125,32 @@ import Testing
         let never = scenario("network: reliable\ntiming: asynchronous\nnodes: 3\n", busy, "n2.got")
         #expect(try violation(never) { .eventually($0) }?.loop != nil)
     }
+
+    /// Three nodes ask each other for a vote, are refused, and ask again.
+    @Test func `a run for ever goes round no longer than it must`() throws {
+        let votes = """
+              messages: {Ask: {}, Answer: {}}
+              state: {answers: 0..2, asked: bool}
+              on start: |
+                asked = true
+                send Ask() to others
+              on Ask() from p: |
+                if asked:
+                  send Answer() to p
+              on Answer(): |
+                answers += 1
+                if answers == 2:
+                  asked = false
+                  answers = 0
+                  set timer Again after 1ms
+              on timer Again: |
+                asked = true
+                send Ask() to others
+            """
+        let model = "network: {links: reliable, fifo: true}\ntiming: asynchronous\nnodes: 3\n"
+        let violation = try #require(try violation(scenario(model, votes, "false")) { .eventually($0) })
+        let loop = try #require(violation.loop)
+        // Six questions, as many answers, and three timers: what is asked once has to be heard once.
+        #expect(violation.states.count - 1 - loop == 15)
+    }
 }
