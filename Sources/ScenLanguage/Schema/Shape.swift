@@ -46,6 +46,9 @@ package struct TextShape: Sendable {
         self.kind = kind
         self.expected = expected
     }
+
+    /// Of several lines, usually.
+    var isCode: Bool { expected.hasSuffix("statements") }
 }
 
 package struct ListShape: Sendable {

@@ -76,6 +76,7 @@ struct ShapeChecker {
         case .sequence, .mapping:
             // A whole block is no place to point at.
             span = subject.key ?? node.firstPlace
+            if shape.text?.isCode ?? false { hint = "code stands after '|', on the lines below" }
         }
         bag.report(
             .wrongKind(
