@@ -61,4 +61,10 @@ extension Diagnostic {
             .notSupported, "an adversary that makes up or replays messages cannot be carried out in rounds by this version yet",
             at: span, label: "without 'spoof' and 'replay' it can: adversary: [eavesdrop, modify, drop]")
     }
+
+    package static func arbitraryInRounds(at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "nodes that make up messages cannot be carried out in rounds by this version yet", at: span,
+            label: "without 'arbitrary' they can: behaviour: [lie, omit]")
+    }
 }

@@ -34,14 +34,6 @@ extension Diagnostic {
             notes: [Note("\(what) takes the parameter '\(name)' here", at: usedAt)])
     }
 
-    package static func parameterWordNotSupported(
-        _ name: String, _ word: String, at span: SourceSpan, usedAt: SourceSpan
-    ) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "'\(word)' is part of the language, but this version does not carry it out yet", at: span,
-            notes: [Note("the parameter '\(name)' is used here", at: usedAt)])
-    }
-
     // MARK: Network
 
     package static func onReliableLinks(_ key: String, at span: SourceSpan, network: SourceSpan?) -> Diagnostic {

@@ -1,20 +1,22 @@
 import ScenModel
 
-/// What the adversary on the links sees in one run after another.
+/// What the adversary sees in one run after another: on arbitrary links, and by the faulty nodes that it is in league with.
 final class LinkObserver: KnowingAdversary {
     let powers: AdversaryPowers
     let deduction: Deduction
     let seen: Seen
     private let hasKeys: Bool
+    private let faults: FaultModel
     /// Nodes whose secrets it has.
     private(set) var keys: Set<Int> = []
 
-    /// Nil: nobody holds the links.
+    /// Nil: nobody holds the links, and no node makes up messages.
     init?(_ system: SystemModel, _ machine: Machine) {
-        guard system.network.links == .arbitrary else { return nil }
+        guard system.network.links == .arbitrary || system.faults.makesUp else { return nil }
         powers = system.network.adversary
+        faults = system.faults
         hasKeys = system.nodes.kind == .byzantine
-        deduction = Deduction(machine, wanted: powers.wanted(in: machine.program), hasKeys: hasKeys)
+        deduction = Deduction(machine, wanted: system.wantedByAdversary(in: machine.program), hasKeys: hasKeys)
         seen = Seen(slots: deduction.slots.count)
     }
 
@@ -34,6 +36,11 @@ final class LinkObserver: KnowingAdversary {
     }
 
     func knows(_ word: Word, _ type: ValueType) -> Bool { deduction.knows(word, type, keys, seen) }
+
+    /// Whether it may hand over as from this node what nobody has sent.
+    func mayMakeUp(from node: Int) -> Bool {
+        powers.contains(.spoof) || keys.contains(node) && faults.behaviour(of: node).canMakeUp
+    }
 
     func canMake(_ message: Word) -> Bool { knows(message, .message) }
 

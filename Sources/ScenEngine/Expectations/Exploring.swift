@@ -207,7 +207,7 @@ struct Exploring {
     private func scopeRemarks(_ result: Search.Result) -> [String] {
         var bounds: [String] = []
         if let steps = scope.steps, result.wasCut { bounds.append("\(steps) steps") }
-        if let forgeries = scope.forgeries, compiled.system.network.makesUp {
+        if let forgeries = scope.forgeries, compiled.system.makesUp {
             bounds.append(forgeries == 1 ? "1 message made up" : "\(forgeries) messages made up")
         }
         if exploration.links.isLossy {

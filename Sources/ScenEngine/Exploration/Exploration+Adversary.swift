@@ -1,6 +1,6 @@
 import ScenModel
 
-/// What an adversary on the links does, beside losing messages. What it makes up is handed over at once: later is the same as made
+/// What an adversary does, on the links beside losing messages, and by the mouth of faulty nodes. What it makes up is handed over at once: later is the same as made
 /// up later.
 extension Exploration {
     /// What it sees of the messages of an outcome.
@@ -65,11 +65,12 @@ extension Exploration {
     /// Messages that nobody has sent, and messages that come once more.
     func makeUp(_ row: UnsafePointer<UInt32>) throws(Stop) {
         guard let adversary, mayForge(row) else { return }
-        if adversary.powers.contains(.spoof) {
-            let keys = keys[Int(row[RowLayout.beginning])]
+        let keys = keys[Int(row[RowLayout.beginning])]
+        let speakers = (0..<nodeCount).filter { adversary.mayMakeUp(from: $0, keys) && maySpeak($0, row) }
+        if !speakers.isEmpty {
             guard let messages = adversary.messages(knowledge(row), keys) else { throw .tooManyForgeries }
             for to in 0..<nodeCount {
-                for from in 0..<nodeCount where from != to && hasLink(from, to) {
+                for from in speakers where from != to && hasLink(from, to) {
                     for message in messages {
                         try handOver(.delivery(to: to, from: from, message: Word(bits: message)), .spoofed, row)
                     }
@@ -77,6 +78,11 @@ extension Exploration {
             }
         }
         for passage in adversary.passages(knowledge(row)) { try handOver(LocalEvent(bits: passage), .replayed, row) }
+    }
+
+    /// On arbitrary links a message may be from anybody; a node that makes up messages does so while it is up.
+    private func maySpeak(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
+        compiled.system.network.adversary.contains(.spoof) || !LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
     }
 
     private func hasLink(_ from: Int, _ to: Int) -> Bool {

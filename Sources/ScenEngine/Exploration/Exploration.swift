@@ -51,7 +51,7 @@ final class Exploration {
 
     let layout: RowLayout
     let limits: ExplorationLimits
-    /// Holds the links; nil: nobody does.
+    /// Holds the links, or nodes that make up messages; nil: nobody does.
     let adversary: ExploredAdversary?
     /// By beginning: with whose secrets.
     var keys: [Int] = []
@@ -87,15 +87,13 @@ final class Exploration {
             isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max)
         var counters = Counters(
             losses: isLossy && scope.losses != nil, duplicates: isLossy && duplicatesMax != Int.max,
-            rounds: system.timing.lockstep, forgeries: system.network.makesUp && scope.forgeries != nil, readBy: compiled.program, nodeCount: nodeCount)
+            rounds: system.timing.lockstep, forgeries: system.makesUp && scope.forgeries != nil, readBy: compiled.program, nodeCount: nodeCount)
         flights.beginEmpty()
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
         self.flights = flights
         self.counters = counters
-        adversary =
-            system.network.links == .arbitrary
-            ? ExploredAdversary(system.network, world.machine, hasKeys: system.nodes.kind == .byzantine) : nil
+        adversary = ExploredAdversary(system, world.machine)
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
             hasViews: compiled.needsViews)

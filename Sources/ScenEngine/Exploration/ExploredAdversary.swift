@@ -1,9 +1,10 @@
 import ScenModel
 
-/// The adversary on arbitrary links while all runs are visited: what it has seen is part of a state, by its number, and what it can
+/// The adversary on arbitrary links, or behind faulty nodes that make up messages, while all runs are visited: what it has seen is part of a state, by its number, and what it can
 /// make of that is remembered.
 final class ExploredAdversary: KnowingAdversary {
     let powers: AdversaryPowers
+    private let faults: FaultModel
     /// Whether states have a place for what it has seen.
     let remembers: Bool
     let deduction: Deduction
@@ -39,12 +40,15 @@ final class ExploredAdversary: KnowingAdversary {
     /// Of one kind, from one state.
     static let messagesMax = 20_000
 
-    init(_ network: NetworkModel, _ machine: Machine, hasKeys: Bool) {
-        powers = network.adversary
+    /// Nil: nobody holds the links, and no node makes up messages.
+    init?(_ system: SystemModel, _ machine: Machine) {
+        guard system.network.links == .arbitrary || system.faults.makesUp else { return nil }
+        powers = system.network.adversary
+        faults = system.faults
         self.machine = machine
-        self.hasKeys = hasKeys
+        hasKeys = system.nodes.kind == .byzantine
         let program = machine.program
-        deduction = Deduction(machine, wanted: powers.wanted(in: program), hasKeys: hasKeys)
+        deduction = Deduction(machine, wanted: system.wantedByAdversary(in: program), hasKeys: hasKeys)
         passages = deduction.slots.count
         seen = Seen(slots: passages + 1)
         remembers = (hasKeys || powers.contains(.eavesdrop)) && (passages > 0 || powers.contains(.replay))
@@ -100,6 +104,11 @@ final class ExploredAdversary: KnowingAdversary {
     }
 
     // MARK: Doing
+
+    /// Whether it may hand over as from this node what nobody has sent.
+    func mayMakeUp(from node: Int, _ keys: Int) -> Bool {
+        powers.contains(.spoof) || self.keys[keys].contains(node) && faults.behaviour(of: node).canMakeUp
+    }
 
     /// All messages that it can make up; nil: too many.
     func messages(_ knowledge: Int, _ keys: Int) -> [Int]? {
@@ -160,11 +169,11 @@ final class ExploredAdversary: KnowingAdversary {
     }
 }
 
-extension AdversaryPowers {
-    /// Types of what an adversary with these powers may have to make, or is asked about.
-    func wanted(in program: Program) -> [ValueType] {
+extension SystemModel {
+    /// Types of what the adversary may have to make, or is asked about.
+    func wantedByAdversary(in program: Program) -> [ValueType] {
         var wanted: [ValueType] = []
-        if !isDisjoint(with: [.modify, .spoof]) { wanted += program.types.messages.flatMap { $0.fields.map(\.type) } }
+        if faults.makesUp || !network.adversary.isDisjoint(with: [.modify, .spoof]) { wanted += program.types.messages.flatMap { $0.fields.map(\.type) } }
         for instruction in program.code where instruction.opcode == .loadAdversaryKnows {
             wanted.append(program.shownTypes[Int(instruction.c)])
         }

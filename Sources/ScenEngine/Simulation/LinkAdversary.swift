@@ -1,6 +1,6 @@
 import ScenModel
 
-/// Draws what the adversary on arbitrary links does in simulated runs. What it loses is drawn as on fair-loss links.
+/// Draws what the adversary does in simulated runs, on arbitrary links and by faulty nodes that make up messages. What it loses is drawn as on fair-loss links.
 ///
 /// How busy it is differs from run to run: each power has a rate, which is drawn for the run.
 final class LinkAdversary {
@@ -18,6 +18,8 @@ final class LinkAdversary {
     private var draws = RandomStream(state: 0)
     private var passages: [Passage] = []
     private var passed: UInt64 = 0
+    /// From whom a message may be that it makes up.
+    private var speakers: [Int] = []
     /// Powers of two: one in so many.
     private var rates = (modify: UInt64(1), spoof: UInt64(1), replay: UInt64(1))
 
@@ -26,7 +28,7 @@ final class LinkAdversary {
     /// An adversary that has seen more values takes too much memory.
     static let valuesMax = 1_000_000
 
-    /// Nil: nobody holds the links.
+    /// Nil: nobody holds the links, and no node makes up messages.
     init?(_ system: SystemModel, _ machine: Machine) {
         guard let observer = LinkObserver(system, machine) else { return nil }
         self.observer = observer
@@ -39,6 +41,7 @@ final class LinkAdversary {
         draws = RandomStream(seed: seed, purpose: .linkAdversary)
         rates = (rate(), rate(), rate())
         observer.begin(faulty: faulty)
+        speakers = (0..<nodeCount).filter(observer.mayMakeUp)
         passages.removeAll(keepingCapacity: true)
         passed = 0
     }
@@ -78,7 +81,7 @@ final class LinkAdversary {
 
     /// What it does of its own accord after an event.
     func move() -> Move? {
-        if observer.powers.contains(.spoof), draws.below(rates.spoof) == 0, let move = spoof() { return move }
+        if !speakers.isEmpty, draws.below(rates.spoof) == 0, let move = spoof() { return move }
         if observer.powers.contains(.replay), draws.below(rates.replay) == 0 { return replay() }
         return nil
     }
@@ -87,16 +90,16 @@ final class LinkAdversary {
     func lastMove() -> Move? {
         guard draws.below(2) == 0 else { return nil }
         let powers = observer.powers
-        if powers.contains(.spoof), !powers.contains(.replay) || draws.below(2) == 0 { return spoof() }
+        if !speakers.isEmpty, !powers.contains(.replay) || draws.below(2) == 0 { return spoof() }
         return powers.contains(.replay) ? replay() : nil
     }
 
     private func spoof() -> Move? {
         let kinds = machine.program.types.messages.count
         guard nodeCount > 1, kinds > 0 else { return nil }
-        let to = Int(draws.below(UInt64(nodeCount)))
+        let from = speakers[Int(draws.below(UInt64(speakers.count)))]
         let other = Int(draws.below(UInt64(nodeCount - 1)))
-        let from = other < to ? other : other + 1
+        let to = other < from ? other : other + 1
         guard topology?.hasLink(from: from, to: to) ?? true else { return nil }
         let kind = Int(draws.below(UInt64(kinds)))
         return observer.deduction.draw(message: kind, observer.keys, observer.seen, &draws).map { .spoof($0, from: from, to: to) }

@@ -44,6 +44,7 @@ extension Simulator {
         let time = max(memory.time, queue.now)
         switch move {
         case .spoof(let word, let from, let to):
+            if !compiled.system.network.adversary.contains(.spoof) && memory.crashed[from] { return }
             hand(Event(arrival: word, number: Self.forged, from: from, to: to, at: time))
         case .replay(let passage):
             let number = Self.forged + passage.number

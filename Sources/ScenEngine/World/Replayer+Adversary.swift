@@ -3,7 +3,7 @@ import ScenModel
 /// What an adversary has done to messages.
 extension Replayer {
     func interfere(_ step: Trace.Step) throws(Misfit) {
-        guard let observer else { throw Misfit("in this case nobody holds the links") }
+        guard let observer else { throw Misfit("in this case there is no adversary") }
         switch step.action {
         case .modify(let number, let to):
             try require(observer, .modify, "changes messages")
@@ -18,7 +18,7 @@ extension Replayer {
             teller.interference = .modifies(number: number, original: machine.value(sent.word, .message))
             try perform(.deliver(word, from: sent.from, to: to), step, number: number)
         case .spoof(let from, let to):
-            try require(observer, .spoof, "makes up messages")
+            guard observer.mayMakeUp(from: from) else { throw Misfit("nobody makes up messages from \(names[from]) in this case") }
             let word = try message(step.text)
             guard from != to, memory.topology?.hasLink(from: from, to: to) ?? true else {
                 throw Misfit("there is no link from \(names[from]) to \(names[to])")

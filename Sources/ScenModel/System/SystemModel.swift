@@ -17,6 +17,9 @@ package struct SystemModel: Sendable {
         self.faults = faults
         self.inputs = inputs
     }
+
+    /// Somebody makes more of messages than to lose or repeat them, on the links or as a faulty node.
+    package var makesUp: Bool { network.makesUp || faults.makesUp }
 }
 
 package struct NodeModel: Sendable {
@@ -166,6 +169,7 @@ package struct FaultModel: Sendable {
 
         package var canLie: Bool { !isDisjoint(with: [.lie, .arbitrary]) }
         package var canOmit: Bool { !isDisjoint(with: [.omit, .arbitrary]) }
+        package var canMakeUp: Bool { contains(.arbitrary) }
         /// What a handler sends may go out as it is.
         package var canBeHonest: Bool { self != .silent }
     }
@@ -184,6 +188,8 @@ package struct FaultModel: Sendable {
         self.courses = courses
         self.recovers = recovers
     }
+
+    package var makesUp: Bool { who != .nobody && behaviours.contains(where: \.canMakeUp) }
 
     package func behaviour(of node: Int) -> Behaviour { node < behaviours.count ? behaviours[node] : [] }
 }

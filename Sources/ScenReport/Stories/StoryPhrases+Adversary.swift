@@ -1,6 +1,6 @@
 import ScenModel
 
-/// What an adversary on the links does.
+/// What an adversary does, on the links or by a faulty node.
 extension StoryPhrases {
     func interference(_ interference: Interference, _ message: Value, from: Int, to: Int) -> String {
         let receives = "\(values.node(to)) receives "
@@ -8,7 +8,8 @@ extension StoryPhrases {
         switch interference {
         case .modifies(let number, let original):
             return receives + "#\(number) \(value(message))\(sender): changed by the adversary, sent was \(difference(original, from: message))"
-        case .spoofs: return receives + "\(value(message))\(sender): made up by the adversary"
+        case .spoofs:
+            return receives + "\(value(message))\(sender): made up by \(story.hasAdversary ? "the adversary" : "it")"
         case .replays(let number):
             return receives + "#\(number) \(value(message))\(sender): replayed by the adversary"
         }

@@ -47,6 +47,70 @@ import Testing
         #expect(naive.states.count > 20)
     }
 
+    /// What it makes up holds any value of finite types, and otherwise what faulty nodes have received or sent.
+    @Test(arguments: ["reliable", "{links: reliable, fifo: true}", "{links: fair-loss, duplicate: 0%}"], [nil, 1, 2])
+    func `nodes that make up messages reach as many states as those of a naive explorer`(network: String, forgeries: Int?) throws {
+        let text = """
+            scenario: counted
+            network: \(network)
+            timing: asynchronous
+            nodes: {count: 2, model: byzantine}
+            faulty: {up-to: 1, behaviour: arbitrary}
+            algorithm:
+              messages: {Say: {value: bool, secret: int}, Ack: {}}
+              state: {heard: set of int, values: set of bool, acked: bool}
+              on start: |
+                if me == n1:
+                  send Say(true, 7) to others
+              on Say(value, secret) from p: |
+                if len(values) == 0:
+                  send Ack() to p
+                add secret to heard
+                add value to values
+              on Ack: acked = true
+            run: {simulate: 1}
+            expect:
+              nothing: {always: true}
+            """
+        let compiled = try #require(exploredCases(text).first)
+        var scope = RunPlan.Exploration()
+        scope.forgeries = forgeries
+        let naive = NaiveExplorer(compiled, scope: scope)
+        naive.run()
+        let (_, result) = explored(compiled, scope: scope)
+        #expect(result.isComplete)
+        #expect(result.states == naive.states.count)
+        #expect(result.ends == naive.ends)
+        #expect(naive.states.count > 20)
+    }
+
+    /// A node that votes twice is counted once, if whoever counts asks who has voted.
+    @Test(arguments: ["votes", "len(voters)"], ["lie", "arbitrary"])
+    func `only nodes that make up messages vote twice`(counted: String, behaviour: String) throws {
+        let text = """
+            scenario: votes
+            timing: asynchronous
+            nodes: {count: 3, model: byzantine}
+            faulty: {n1: {behaviour: \(behaviour)}}
+            algorithm:
+              messages: {Vote: {yes: bool}}
+              state: {votes: 0..2, voters: set of node}
+              on start: |
+                if me != n3:
+                  send Vote(false) to n3
+              on Vote(yes) from p: |
+                if yes and votes < 2:
+                  votes += 1
+                  add p to voters
+            run: exhaustive
+            expect:
+              elected: {possible: \(counted.replacing("votes", with: "n3.votes").replacing("voters", with: "n3.voters")) == 2}
+            """
+        let compiled = try #require(exploredCases(text).first)
+        let report = Exploring(compiled, scope: .init(), options: .init()).report()
+        #expect(report.expectations.map(\.found) == [behaviour == "arbitrary" && counted == "votes" ? .holds : .violated])
+    }
+
     @Test(arguments: behaviours)
     func `as many states as naive rounds`(behaviour: String) throws {
         let text = Self.oralMessages(n: 3, "{up-to: 2, behaviour: \(behaviour)}", expect: "  nothing: {always: true}")

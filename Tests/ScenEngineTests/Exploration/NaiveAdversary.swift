@@ -2,12 +2,12 @@ import ScenModel
 
 @testable import ScenEngine
 
-/// An adversary on the links by the plainest means: what it has seen as trees of values, and all that it can make put together anew
+/// An adversary, on the links or behind faulty nodes, by the plainest means: what it has seen as trees of values, and all that it can make put together anew
 /// for each state. For fields of finite types, `int`, tuples, and such values signed or sealed; it has no node's secrets.
 extension NaiveExplorer {
     private var network: NetworkModel { compiled.system.network }
     private var types: TypeTable { compiled.program.types }
-    private var makes: Bool { !network.adversary.isDisjoint(with: [.modify, .spoof]) }
+    private var makes: Bool { compiled.system.faults.makesUp || !network.adversary.isDisjoint(with: [.modify, .spoof]) }
 
     /// Kinds of values that are worth remembering.
     private func isWanted(_ value: Value) -> Bool {
@@ -23,7 +23,8 @@ extension NaiveExplorer {
     }
 
     func see(_ message: Message, _ state: inout State) {
-        guard network.links == .arbitrary, network.adversary.contains(.eavesdrop), message.from != message.to else { return }
+        let isInLeague = compiled.system.faults.makesUp && !state.faulty.isDisjoint(with: [message.from, message.to])
+        guard isInLeague || network.adversary.contains(.eavesdrop), message.from != message.to else { return }
         takeApart(world.machine.value(message.word, .message), &state)
         if network.adversary.contains(.replay) { state.passages.insert(message) }
     }
@@ -54,14 +55,18 @@ extension NaiveExplorer {
     }
 
     func madeUp(_ state: State) -> [Message] {
-        guard network.links == .arbitrary, state.forgeries < scope.forgeries ?? .max else { return [] }
+        guard state.forgeries < scope.forgeries ?? .max else { return [] }
         var made: Set<Message> = state.passages
-        if network.adversary.contains(.spoof) {
+        let isSpoofing = network.adversary.contains(.spoof)
+        let speakers = types.nodeNames.indices.filter { node in
+            isSpoofing || state.faulty.contains(node) && compiled.system.faults.behaviour(of: node).contains(.arbitrary)
+        }
+        if !speakers.isEmpty {
             for (kind, shape) in types.messages.enumerated() {
                 for fields in combinations(shape.fields.map { values($0.type, state) }) {
                     let word = world.machine.word(.message(type: kind, fields))
                     for to in types.nodeNames.indices {
-                        for from in types.nodeNames.indices where from != to { made.insert(Message(to: to, from: from, word: word)) }
+                        for from in speakers where from != to { made.insert(Message(to: to, from: from, word: word)) }
                     }
                 }
             }

@@ -10,7 +10,6 @@ import Testing
         .appending(path: "Fixtures/examples")
 
     @Test(arguments: [
-        "faulty: {exactly: 1, behaviour: [lie, ⟦arbitrary⟧]}",
         "timeline: [{at: 1s, ⟦request⟧: Get(1)}]",
         "⟦workload⟧: {load: {from: a, every: 1s, request: Get(1), timeout: 1s}}",
         "⟦exercise⟧: {task: Do it., points: {agreement: 4}}",

@@ -5,7 +5,6 @@ import ScenModel
 enum BehaviourWord: String, ModelWord {
     case lie, omit, silent, arbitrary
     static var standard: Self { .lie }
-    var isSupported: Bool { self != .arbitrary }
 
     var behaviour: FaultModel.Behaviour {
         switch self {

@@ -3,12 +3,10 @@ import ScenModel
 
 extension Bandwidth.Overflow: ModelWord {
     static var standard: Self { .dropNew }
-    var isSupported: Bool { true }
 }
 
 extension Bandwidth.Service: ModelWord {
     static var standard: Self { .constant }
-    var isSupported: Bool { true }
 }
 
 /// Links that differ, and what they carry.

@@ -3,7 +3,6 @@ import ScenModel
 
 extension ScenModel.Topology.Shape: ModelWord {
     static var standard: Self { .complete }
-    var isSupported: Bool { true }
 }
 
 extension CaseReader {

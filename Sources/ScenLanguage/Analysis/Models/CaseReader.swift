@@ -94,16 +94,12 @@ struct CaseReader {
             return Word(rawValue: name)
         }
         guard case .enumeration = parameter.value, let word = Word(rawValue: parameter.text) else {
-            let words = Word.allCases.filter(\.isSupported).map(\.rawValue)
+            let words = Word.allCases.map(\.rawValue)
             bag.report(
                 .parameterIsNoWord(
                     name, parameter.text, for: what, words: words,
                     nearest: Suggestion.nearest(parameter.text, among: words), at: parameter.span,
                     usedAt: expression.span))
-            return nil
-        }
-        guard word.isSupported else {
-            bag.report(.parameterWordNotSupported(name, parameter.text, at: parameter.span, usedAt: expression.span))
             return nil
         }
         return word
@@ -119,28 +115,22 @@ struct CaseReader {
 /// What `network`, `timing` and `model` may be.
 protocol ModelWord: RawRepresentable<String>, CaseIterable {
     static var standard: Self { get }
-    /// Whether this version carries it out.
-    var isSupported: Bool { get }
 }
 
 extension NetworkModel.Links: ModelWord {
     static var standard: Self { .reliable }
-    var isSupported: Bool { true }
 }
 
 extension AdversaryPower: ModelWord {
     static var standard: Self { .eavesdrop }
-    var isSupported: Bool { true }
 }
 
 extension TimingModel.Kind: ModelWord {
     static var standard: Self { .asynchronous }
-    var isSupported: Bool { true }
 }
 
 extension NodeModel.Kind: ModelWord {
     static var standard: Self { .crashStop }
-    var isSupported: Bool { true }
 }
 
 enum ModelWords {

@@ -81,7 +81,7 @@ extension KeyTable {
         example: "crash: 2s", standard: "any moment, or never")
 
     private static let behaviourWords: Shape = .words([
-        AllowedWord("lie"), AllowedWord("omit"), AllowedWord("silent"), AllowedWord("arbitrary", .later),
+        AllowedWord("lie"), AllowedWord("omit"), AllowedWord("silent"), AllowedWord("arbitrary"),
     ], parameter: true)
 
     private static let behaviour = Key(
