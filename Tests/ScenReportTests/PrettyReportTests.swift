@@ -1,7 +1,8 @@
 import ScenDiagnostics
 import ScenModel
-import ScenReport
 import Testing
+
+@testable import ScenReport
 
 struct PrettyReportTests {
     private static let file = "scenarios/generals.yaml"
@@ -145,5 +146,15 @@ struct PrettyReportTests {
         #expect(status(Samples.holding, Samples.unsure) == 3)
         #expect(status(Samples.violated, Samples.unsure) == 1)
         #expect(status() == 5)
+    }
+
+    @Test func `a story says what it was shrunk from`() {
+        func text(_ events: Int, _ faults: Int) -> String {
+            ShrunkText.text(Story.Shrunk(from: Trace.Shrunk(events: 14, faults: 2), faults: faults), events: events)
+        }
+        #expect(text(9, 1) == "shrunk from 14 events and 2 faults to 9 events and 1 fault")
+        #expect(text(9, 2) == "shrunk from 14 events to 9 events")
+        #expect(text(14, 0) == "shrunk from 2 faults to 0 faults")
+        #expect(text(14, 2) == "with simpler times and choices than were drawn")
     }
 }

@@ -130,7 +130,7 @@ struct RunTests {
     /// Whatever the number of workers, and in debug and release builds.
     @Test(arguments: ["pretty", "json"])
     func sameBytes(_ format: String) throws {
-        let arguments = ["run", "scenarios", "--runs", "5", "--verbose", "--format", format]
+        let arguments = ["run", "scenarios", "--runs", "5", "--verbose", "--no-shrink", "--format", format]
         let first = try ScenProcess.run(arguments + ["--jobs", "1"])
         #expect(first.out.count > 1_000)
         for jobs in ["2", "3"] {

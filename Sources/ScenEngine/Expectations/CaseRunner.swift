@@ -15,6 +15,8 @@ package struct CaseRunner: Sendable {
         package var storySteps = 10_000
         /// Whether runs are told that show what was expected, too.
         package var tellsAll = false
+        /// What it may take to shrink a run before it is told, roughly in instructions; 0: it is told as it was drawn.
+        package var shrinkingWork = Shrinker.standardWork
         /// Whether each run that is told comes with its trace.
         package var wantsTraces = false
         /// False in tests only: every property is evaluated on every observed state, whatever has changed.

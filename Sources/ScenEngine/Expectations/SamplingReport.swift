@@ -7,8 +7,10 @@ extension Sampling {
         let teller = Simulator(compiled, budgets: options.budgets)
         if let failure {
             let told = tell(
-                failure.seed, decisiveStep: nil, .error(failure.error.code.rawValue), isTold: true, with: teller,
-                events: failure.events, isOfLimit: failure.error.isOfLimit)
+                Shown(
+                    seed: failure.seed, events: failure.events, target: .error(failure.error), watches: watches,
+                    shown: .error(failure.error.code.rawValue), isTold: true),
+                with: teller)
             var evidence = Evidence(method: .simulation)
             evidence.runs = runs
             return CaseReport(
@@ -18,7 +20,7 @@ extension Sampling {
                         expectation: $0.expectation, found: .error, status: .failed,
                         evidence: evidence)
                 },
-                failure: CaseReport.Failure(error: failure.error, story: told.story, trace: told.trace))
+                failure: CaseReport.Failure(error: told.result.failure ?? failure.error, story: told.story, trace: told.trace))
         }
         return CaseReport(
             parameters: compiled.parameters, expectations: judged.map { report($0, teller) })
@@ -32,11 +34,15 @@ extension Sampling {
         let exhibit = found == .violated ? one.tally.violation : one.tally.witness
         if let exhibit, showsRun(one, found) {
             let told = tell(
-                exhibit.seed, decisiveStep: exhibit.step,
-                .expectation(one.expectation.name, expectsHolds: one.expectation.expectsHolds, found: found),
-                isTold: options.tellsAll || status == .failed, with: teller)
+                Shown(
+                    seed: exhibit.seed, events: exhibit.events, decisiveStep: exhibit.step,
+                    target: .verdict(one.rule, found == .violated ? .violates : .satisfies),
+                    watches: [Watch(one.rule.routine, one.rule.need)],
+                    shown: .expectation(one.expectation.name, expectsHolds: one.expectation.expectsHolds, found: found),
+                    isTold: options.tellsAll || status == .failed),
+                with: teller)
+            report.evidence.unmet = unmet(one, told.story.shrunk == nil ? exhibit.unmet : told.result.watched.first?.unmet)
             report.story = told.story
-            report.story?.decisiveStep = exhibit.step
             report.trace = told.trace
         }
         return report
@@ -92,9 +98,6 @@ extension Sampling {
         return evidence
     }
 
-    /// Steps of a story that ends at a limit: each may hold very much, and the last ones say what grows.
-    private static let stepsToLimit = 200
-
     private func describe(_ one: Judged, _ found: Finding, in evidence: inout Evidence) {
         let tally = one.tally
         if found == .holds, tally.undecided > 0 {
@@ -102,21 +105,14 @@ extension Sampling {
             evidence.remarks.append("\(tally.undecided) more were cut off before 'to' had to follow")
         }
         if tally.vacuous == tally.runs { evidence.remarks.append("'from' held in no run") }
-        guard case .leadsTo(let leadsTo) = one.expectation.form, let unmet = tally.violation?.unmet else { return }
-        let printer = ValuePrinter(compiled.program.types)
-        evidence.unmet = Evidence.Unmet(
-            assignment: zip(leadsTo.variables, unmet.assignment).map { ($0.name, printer.text($1)) }, since: unmet.since,
-            within: leadsTo.within)
     }
 
-    private func tell(
-        _ seed: UInt64, decisiveStep: Int?, _ shown: Trace.Shown, isTold: Bool, with teller: Simulator,
-        events: Int? = nil, isOfLimit: Bool = false
-    ) -> Simulator.Told {
-        teller.tell(
-            seed: seed, horizon: plan.horizon, watches: watches,
-            Simulator.Telling(
-                limit: isOfLimit ? min(options.storySteps, Self.stepsToLimit) : options.storySteps, decisiveStep: decisiveStep,
-                shown: options.wantsTraces && isTold ? shown : nil, events: events))
+    /// What did not follow in the run that is told.
+    private func unmet(_ one: Judged, _ obligation: Watched.Obligation?) -> Evidence.Unmet? {
+        guard case .leadsTo(let leadsTo) = one.expectation.form, let obligation else { return nil }
+        let printer = ValuePrinter(compiled.program.types)
+        return Evidence.Unmet(
+            assignment: zip(leadsTo.variables, obligation.assignment).map { ($0.name, printer.text($1)) },
+            since: obligation.since, within: leadsTo.within)
     }
 }

@@ -124,6 +124,9 @@ package final class Machine {
         return execute(role.initialise)
     }
 
+    /// Of a routine without loops and calls.
+    private static let workOfRoutine = 20
+
     /// What a run costs is counted from here.
     package func beginRun() { arena.at.pointee.largeElements = 0 }
 
@@ -146,9 +149,13 @@ package final class Machine {
         return Word(bits: state.pointee.stack[0])
     }
 
+    /// What has been executed so far, roughly in instructions, on any machine the same.
+    var workDone: Int { state.pointee.workDone &+ state.pointee.fuelMax &- state.pointee.fuel }
+
     @inline(__always)
     private func begin(node: Int) {
         let state = self.state
+        state.pointee.workDone &+= Self.workOfRoutine &+ state.pointee.fuelMax &- state.pointee.fuel
         state.pointee.node = node
         state.pointee.words = state.pointee.nodes + max(node, 0) &* state.pointee.width
         state.pointee.fuel = state.pointee.fuelMax

@@ -37,8 +37,10 @@ struct MachineState {
     var depth = 0
     var depthMax: Int
     /// Instructions that the handler may still execute, and how many it may in all.
-    var fuel = 0
+    var fuel: Int
     var fuelMax: Int
+    /// By what ran before; see `Machine.workDone`.
+    var workDone = 0
     /// The routine that runs after every handler; -1: none.
     var afterHandler: Int
 
@@ -83,6 +85,7 @@ struct MachineState {
         nodes = memory.nodes
         width = memory.width
         fuelMax = budgets.instructionsPerHandler
+        fuel = fuelMax
         afterHandler = program.afterHandler ?? -1
         code = Self.copy(program.code)
         constants = .allocate(capacity: max(1, program.constants.count))

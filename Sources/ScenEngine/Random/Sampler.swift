@@ -54,6 +54,32 @@ package struct Sampler: ~Copyable {
 
     deinit { values.deallocate() }
 
+    /// What the values of a draw can be, roughly; lists have `nearestGiven`.
+    enum Shape {
+        case whole(Int, Int)
+        case exponential(mean: Double)
+        case normal(mean: Double, deviation: Double)
+        case lognormal(median: Double, sigma: Double)
+        case pareto(scale: Double, shape: Double)
+    }
+    var shape: Shape {
+        switch kind {
+        case .constant: .whole(low, low)
+        case .uniform: .whole(low, low &+ Int(truncatingIfNeeded: span &- 1))
+        case .exponential: .exponential(mean: a)
+        case .normal: .normal(mean: a, deviation: b)
+        case .lognormal: .lognormal(median: a, sigma: b)
+        case .pareto: .pareto(scale: a, shape: b)
+        case .empirical: .whole(max(0, values.min() ?? 0), max(0, values.max() ?? 0))
+        }
+    }
+
+    /// Of values that are listed, the one that is nearest to a wish (ns).
+    func nearestGiven(_ wish: Int) -> Int? {
+        guard kind == .empirical else { return nil }
+        return values.map { max(0, $0) }.min { ($0 - wish).magnitude < ($1 - wish).magnitude }
+    }
+
     /// Every draw is the same.
     var isConstant: Bool { kind == .constant }
 
@@ -100,7 +126,7 @@ package struct Sampler: ~Copyable {
         }
     }
 
-    private static func whole(_ duration: Double) -> Int {
+    static func whole(_ duration: Double) -> Int {
         if duration >= Double(Word.largest) { return Word.largest }
         return duration > 0 ? Int(duration.rounded()) : 0
     }

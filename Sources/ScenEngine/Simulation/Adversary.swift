@@ -24,6 +24,7 @@ final class Adversary: Liar {
         var isTurned: Bool
     }
     private let faults: FaultModel
+    private let ledger: DrawLedger?
     private let plans: [Plan]
     private var plan = Plan.random
     /// By node: in which camp it is.
@@ -36,8 +37,9 @@ final class Adversary: Liar {
     /// By node: messages until it falls silent.
     private var truths: [Int] = []
 
-    init(_ faults: FaultModel) {
+    init(_ faults: FaultModel, ledger: DrawLedger? = nil) {
         self.faults = faults
+        self.ledger = ledger
         let lies: [Plan] = faults.behaviours.contains(where: \.canLie) ? [.twoStories, .twoStories, .truthAndStory] : []
         let omits: [Plan] = faults.behaviours.contains(where: \.canOmit) ? [.truthAndSilence, .crash] : []
         plans = lies + omits + [.random]
@@ -62,7 +64,8 @@ final class Adversary: Liar {
         guard behaviour.canBeHonest else { return messages.map { _ in .omission } }
         let isSilent = behaviour.contains(.silent) && !behaviour.canOmit && streams[node].below(4) == 0
         if isSilent { return messages.map { _ in .omission } }
-        return messages.map { lie(about: $0, by: node, behaviour, words) }
+        let lies = messages.map { lie(about: $0, by: node, behaviour, words) }
+        return ledger?.amended(lies, of: node) ?? lies
     }
 
     private func lie(

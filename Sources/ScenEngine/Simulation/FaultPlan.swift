@@ -24,7 +24,12 @@ struct FaultPlan {
     }
 
     /// True if `faulty` has changed.
-    mutating func draw(seed: UInt64) -> Bool {
+    mutating func draw(seed: UInt64, instead: [Int]? = nil) -> Bool {
+        let old = faulty
+        if let instead {
+            faulty = instead
+            return faulty != old
+        }
         guard case .some(let most, let exactly, let candidates) = model.who else { return false }
         let limit = max(0, min(most, candidates.count))
         var stream = RandomStream(seed: seed, purpose: .faultyNodes)
@@ -35,11 +40,16 @@ struct FaultPlan {
         for i in 0..<size {
             scratch.swapAt(i, i + Int(stream.below(UInt64(scratch.count - i))))
         }
-        let old = faulty
         faulty.removeAll(keepingCapacity: true)
         faulty.append(contentsOf: scratch[..<size])
         faulty.sort()
         return faulty != old
+    }
+
+    static func drawn(_ compiled: CompiledCase, seed: UInt64) -> [Int] {
+        var plan = FaultPlan(model: compiled.system.faults, nodeCount: compiled.system.nodes.count)
+        _ = plan.draw(seed: seed)
+        return plan.faulty
     }
 
     func course(of node: Int) -> FaultModel.Course { node < model.courses.count ? model.courses[node] : .any }

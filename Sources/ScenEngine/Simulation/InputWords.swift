@@ -20,12 +20,14 @@ struct InputWords: ~Copyable {
         self.first = first
     }
 
-    func draw(into inputs: UnsafeMutablePointer<Word>, seed: UInt64) {
+    func draw(into inputs: UnsafeMutablePointer<Word>, seed: UInt64, instead: [Int: Int]? = nil) {
         for node in 0..<first.count - 1 {
             let count = first[node + 1] - first[node]
             guard count > 0 else { continue }
             var index = first[node]
-            if count > 1 {
+            if let choice = instead?[node] {
+                index += min(choice, count - 1)
+            } else if count > 1 {
                 var stream = RandomStream(seed: seed, purpose: .input, index: node)
                 index += Int(stream.below(UInt64(count)))
             }

@@ -13,6 +13,7 @@ final class LinkAdversary {
     }
     let observer: LinkObserver
     private let machine: Machine
+    private let ledger: DrawLedger?
     private let topology: Topology?
     private let nodeCount: Int
     private var draws = RandomStream(state: 0)
@@ -29,10 +30,11 @@ final class LinkAdversary {
     static let valuesMax = 1_000_000
 
     /// Nil: nobody holds the links, and no node makes up messages.
-    init?(_ system: SystemModel, _ machine: Machine) {
+    init?(_ system: SystemModel, _ machine: Machine, ledger: DrawLedger? = nil) {
         guard let observer = LinkObserver(system, machine) else { return nil }
         self.observer = observer
         self.machine = machine
+        self.ledger = ledger
         topology = system.network.topology
         nodeCount = system.nodes.count
     }
@@ -71,8 +73,11 @@ final class LinkAdversary {
     func variant(of word: Word, from: Int, to: Int) -> Word? {
         guard from != to, observer.powers.contains(.modify), draws.below(rates.modify) == 0 else { return nil }
         let variant = observer.deduction.draw(inPlaceOf: word, observer.keys, observer.seen, &draws)
-        return variant.flatMap { $0 == word ? nil : $0 }
+        return amended(variant.flatMap { $0 == word ? nil : $0 })
     }
+
+    /// Where draws may be amended it may have to let something be.
+    private func amended<Deed>(_ deed: Deed?) -> Deed? { ledger == nil ? deed : ledger?.amended(deed) }
 
     enum Move {
         case spoof(Word, from: Int, to: Int)
@@ -80,14 +85,18 @@ final class LinkAdversary {
     }
 
     /// What it does of its own accord after an event.
-    func move() -> Move? {
+    func move() -> Move? { amended(drawMove()) }
+
+    private func drawMove() -> Move? {
         if !speakers.isEmpty, draws.below(rates.spoof) == 0, let move = spoof() { return move }
         if observer.powers.contains(.replay), draws.below(rates.replay) == 0 { return replay() }
         return nil
     }
 
     /// The same when nothing else is left to happen: mostly it does something, until it has had enough.
-    func lastMove() -> Move? {
+    func lastMove() -> Move? { amended(drawLastMove()) }
+
+    private func drawLastMove() -> Move? {
         guard draws.below(2) == 0 else { return nil }
         let powers = observer.powers
         if !speakers.isEmpty, !powers.contains(.replay) || draws.below(2) == 0 { return spoof() }

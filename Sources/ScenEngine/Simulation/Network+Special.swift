@@ -9,8 +9,9 @@ extension Network {
     ) -> Fate {
         guard let special else { return draw(from, to, time) }
         special.note = SpecialLinks.Note()
-        if from == to { return draw(from, to, time) }
+        if from == to, ledger == nil { return draw(from, to, time) }
         let draws = draws(from, to)
+        if from == to { return departToSelf(draws, from, at: time) }
         var traits = special.traits(from: from, to: to)
         special.changes.change(&traits, from: from, to: to)
         let rule = special.rules.action(message: kind, from: from, to: to, draws)
@@ -20,6 +21,7 @@ extension Network {
         let own = traits
         if let bad { traits.latency = bad.latency }
         var passage = passage(traits, rule, draws)
+        ledger?.note(draws.key, at: time, passage, rule)
         if special.changes.isCut(from: from, to: to) {
             special.note.isCut = true
             if special.isLossy { passage.copies = 0 }
@@ -72,9 +74,11 @@ extension Network {
         switch rule {
         case .drop, .duplicate: break
         case .delay, nil:
-            if traits.loss > 0, draws.happens(traits.loss, .loss) {
+            if traits.loss > 0, ledger?.loses(draws, traits.loss) ?? draws.happens(traits.loss, .loss) {
                 passage.copies = 0
-            } else if traits.duplicate > 0, draws.happens(traits.duplicate, .duplication) {
+            } else if traits.duplicate > 0,
+                ledger?.duplicates(draws, traits.duplicate) ?? draws.happens(traits.duplicate, .duplication)
+            {
                 passage.copies = 2
             }
         }
@@ -84,8 +88,21 @@ extension Network {
     }
 
     private func latency(_ traits: SpecialLinks.Traits, _ purpose: RandomPurpose, _ draws: MessageDraws) -> Int {
+        if let ledger {
+            return traits.latency.map { ledger.latency(draws, purpose, $0.sampler) }
+                ?? ledger.latency(draws, purpose, latency)
+        }
         var stream = draws.stream(purpose)
         return traits.latency.map { $0.sampler.draw(&stream) } ?? latency.draw(&stream)
+    }
+
+    /// Where draws may be amended: what `draw` makes of a message to oneself.
+    private mutating func departToSelf(_ draws: MessageDraws, _ node: Int, at time: Int) -> Fate {
+        let latency = ledger?.latency(draws, .latency, latency) ?? 0
+        let passage = Passage(
+            number: 0, message: .none, from: node, to: node, copies: 1, latency: latency, secondLatency: 0, service: 0)
+        ledger?.note(draws.key, at: time, passage, nil)
+        return depart(passage, at: time)
     }
 
     /// The message leaves its sender, or the link's queue, at a moment.

@@ -24,6 +24,8 @@ struct Network: ~Copyable {
     /// Where it says so, `admitSpecial` takes the place of `admit`.
     let isSpecial: Bool
     let special: SpecialLinks?
+    /// Where draws may be amended.
+    let ledger: DrawLedger?
     /// Whether what arrives may have come over a link that is cut.
     private(set) var hasCuts = false
     /// In rounds a message is of the round in which it is sent.
@@ -33,7 +35,7 @@ struct Network: ~Copyable {
 
     init(
         network: NetworkModel, timing: TimingModel, timeline: Timeline = Timeline(), nodeCount: Int,
-        badPeriods: BadPeriodCourse? = nil, linksMax: Int = .max
+        badPeriods: BadPeriodCourse? = nil, linksMax: Int = .max, ledger: DrawLedger? = nil
     ) {
         // Locals first: what reads `self` before all of it is there, as the right side of `&&` does, makes the optimiser of
         // Swift 6.3 destroy `links` before it is made.
@@ -41,8 +43,10 @@ struct Network: ~Copyable {
         let isConstant = sampler.isConstant
         let lossThreshold = Self.threshold(network.loss)
         let duplicateThreshold = Self.threshold(network.duplicate)
+        let isAmendable = ledger != nil
         let specialLinks = SpecialLinks(
-            network, timeline, nodeCount: nodeCount, bound: timing.bound, badPeriods: badPeriods, linksMax: linksMax)
+            network, timeline, nodeCount: nodeCount, bound: timing.bound, badPeriods: badPeriods, linksMax: linksMax,
+            isForced: isAmendable)
         links = LinkTable(nodeCount: nodeCount, keepsOrder: network.fifo, linksMax: linksMax)
         latency = sampler
         loss = lossThreshold
@@ -51,6 +55,7 @@ struct Network: ~Copyable {
         drawsNothing = isConstant && lossThreshold == 0 && duplicateThreshold == 0
         special = specialLinks
         isSpecial = specialLinks != nil
+        self.ledger = ledger
         judgesArrivals = !timing.lockstep
     }
 

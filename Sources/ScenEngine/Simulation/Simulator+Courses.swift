@@ -31,20 +31,29 @@ extension Simulator {
                 recoveries: RandomStream(seed: seed, purpose: .recoveryMoment, index: node))
             switch faults.course(of: node) {
             case .any:
-                nodeFaults[node].left = .max
+                nodeFaults[node].left = ledger?.amendments.crashes[node] ?? .max
                 planCrash(of: node)
             case .crashes(let count):
                 nodeFaults[node].left = count
                 planCrash(of: node)
             case .crash(let moment, let recovery):
-                push(.crash, of: node, at: FaultPlan.draw(moment, &nodeFaults[node].crashes))
-                if let recovery { push(.recover, of: node, at: FaultPlan.draw(recovery, &nodeFaults[node].recoveries)) }
+                push(.crash, of: node, at: draw(moment, &nodeFaults[node].crashes, of: node))
+                if let recovery {
+                    push(.recover, of: node, at: draw(recovery, &nodeFaults[node].recoveries, of: node, isRecovery: true))
+                }
             case .lifetimes(let mttf, _):
                 nodeFaults[node].crashes = RandomStream(seed: seed, purpose: .timeToFailure, index: node)
                 nodeFaults[node].recoveries = RandomStream(seed: seed, purpose: .timeToRepair, index: node)
                 push(.fail, of: node, at: FaultPlan.time(mean: mttf, &nodeFaults[node].crashes))
             }
         }
+    }
+
+    private func draw(
+        _ moment: FaultModel.Moment, _ stream: inout RandomStream, of node: Int, isRecovery: Bool = false
+    ) -> Int {
+        let drawn = FaultPlan.draw(moment, &stream)
+        return ledger?.moment(moment, drawn, of: node, isRecovery: isRecovery) ?? drawn
     }
 
     private func push(_ action: FaultAction, of node: Int, at time: Int) {
@@ -113,7 +122,8 @@ extension Simulator {
         guard nodeFaults[node].handlers < 0 else { return nil }
         crashesToCome -= 1
         planRecovery(of: node, after: 1)
-        return FaultPlan.interruption(points: points, orEnd: !inSends, stream: &nodeFaults[node].points)
+        let drawn = FaultPlan.interruption(points: points, orEnd: !inSends, stream: &nodeFaults[node].points)
+        return ledger?.interruption(drawn, of: node) ?? drawn
     }
 
     /// Carries out what has been drawn for the steps that have passed.
@@ -124,7 +134,7 @@ extension Simulator {
 
     @inline(never)
     private func carryOutDrawnFaults() {
-        while failure == nil, let event = drawn.pop(until: clock) {
+        while failure == nil, !isDecided, let event = drawn.pop(until: clock) {
             carryOutDrawn(event)
             if lockstep == nil { observe() }
         }

@@ -13,10 +13,12 @@ extension Simulator {
         runRound(at: 0)
         queue.push(Event(.endOfRound, at: lockstep.end))
         var sentBefore: UInt64 = 0
-        while failure == nil, let event = queue.pop(until: horizon) {
+        while failure == nil, !isDecided, let event = queue.pop(until: horizon) {
             switch Event.Class(rawValue: event.classIndex) {
             case .endOfRound:
-                if isLast(lockstep, sentBefore) || failure != nil {
+                let isLast = isLast(lockstep, sentBefore)
+                if isDecided { break }
+                if isLast || failure != nil {
                     guard failure == nil, endIdleness() else { return .quiescent }
                 }
                 if event.time >= horizon { return .horizon }

@@ -13,11 +13,13 @@ extension Simulator {
         hash = RunHash()
         (steps, deliveries, sends, round, aside) = (0, 0, 0, 0, 0)
         failure = nil
+        isDecided = false
+        ledger?.begin()
         for node in 0..<memory.nodeCount {
             choices[node] = RandomStream(seed: seed, purpose: .choice, index: node)
         }
-        inputs.draw(into: memory.inputs, seed: seed)
-        let isDrawn = faults.draw(seed: seed)
+        inputs.draw(into: memory.inputs, seed: seed, instead: ledger?.amendments.inputs)
+        let isDrawn = faults.draw(seed: seed, instead: ledger?.amendments.faulty)
         if let adversary { begin(adversary) }
         if let linkAdversary { begin(linkAdversary) }
         if isDrawn || timeline?.timeline.crashesComputed ?? false { setFaulty() }
@@ -37,14 +39,14 @@ extension Simulator {
         observe()
         carryOutDrawn()
         while true {
-            while !hasFailed, let event = queue.pop(until: horizon) {
+            while !hasFailed, !isDecided, let event = queue.pop(until: horizon) {
                 handle(event)
                 observe()
                 carryOutDrawn()
-                if let linkAdversary { letAdversaryMove(linkAdversary, after: event) }
+                if let linkAdversary, !isDecided { letAdversaryMove(linkAdversary, after: event) }
             }
             if failure != nil { return .failed }
-            if !isQuiescent { return .horizon }
+            if isDecided || !isQuiescent { return .horizon }
             if let linkAdversary, letAdversaryMoveLast(linkAdversary) { continue }
             guard endIdleness() else { return .quiescent }
             observe()
@@ -69,6 +71,7 @@ extension Simulator {
         guard !watching.isIdle, !hasFailed else { return }
         if let teller { teller.recorder?.observed(at: memory.time) }
         if !watching.observe(machine, step: steps - 1, time: memory.time) { failure = machine.failure }
+        if let ledger, ledger.stopsWhenDecided, watching.isIdle { isDecided = true }
     }
 
     @inline(__always)
@@ -111,7 +114,7 @@ extension Simulator {
     func perform(_ choice: Choice, number: UInt64 = 0, at time: Int) {
         guard !hasFailed else { return }
         let node = Int(choice.node)
-        if steps >= budgets.eventsPerRun { return stop(after: choice, at: time) }
+        if steps >= eventsMax { return stop(after: choice, at: time) }
         inHand = choice.word
         if drawsChoices { drawChoicesFor(node) }
         if let adversary {
@@ -133,6 +136,7 @@ extension Simulator {
         case .done:
             carryOut(node, time)
         case .crashed:
+            ledger?.crashed(node)
             carryOut(node, time)
             timers.cancelAll(of: node)
             hash.add(UInt64.max)
@@ -143,6 +147,7 @@ extension Simulator {
             if let teller { for effect in world.effects { teller.noted(effect) } }
         }
         if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
+        if let ledger, adversary != nil { ledger.spoke(node, world.speech) }
         if outcome == .crashed { loseWaiting(at: node, time) }
         collectIfDue()
         // A timer that is set has an event too: it counts twice, for its size.

@@ -21,16 +21,20 @@ extension Simulator {
         self.teller = nil
         watching.rest()
         timeline.computed.removeAll()
+        let eventsMax = eventsMax
+        self.eventsMax = budgets.eventsPerRun
         isScouting = true
         if begin() { _ = runToEnd() }
         isScouting = false
+        self.eventsMax = eventsMax
+        stepsScouted = steps
         self.teller = teller
     }
 
     /// The items whose conditions hold in this state act at once, in file order; then those that hold after that.
     @inline(never)
     func actOnState() {
-        while failure == nil, let timeline {
+        while failure == nil, !isDecided, let timeline {
             guard let due = timeline.due(machine) else {
                 failure = machine.failure
                 return

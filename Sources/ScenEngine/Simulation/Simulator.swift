@@ -67,6 +67,12 @@ package final class Simulator {
     var isLying: [Bool]
     /// Nil if nothing happens at given moments.
     let timeline: TimelineRun?
+    /// Only where draws may be amended, in order to shrink a run.
+    let ledger: DrawLedger?
+    /// Events of a run at most.
+    var eventsMax: Int
+    /// The run is over since its watches are decided, and nothing else is asked.
+    var isDecided = false
     /// Set while a run is told.
     var teller: Storyteller?
 
@@ -99,8 +105,12 @@ package final class Simulator {
     var actsOnStates = false
     /// The run is made to learn something of it, and is made again.
     var isScouting = false
+    /// What that took.
+    var stepsScouted = 0
 
-    package init(_ compiled: CompiledCase, budgets: RunBudgets = RunBudgets()) {
+    package init(_ compiled: CompiledCase, budgets: RunBudgets = RunBudgets(), isAmendable: Bool = false) {
+        ledger = isAmendable ? DrawLedger() : nil
+        eventsMax = budgets.eventsPerRun
         self.compiled = compiled
         self.budgets = budgets
         let system = compiled.system
@@ -122,7 +132,7 @@ package final class Simulator {
         }
         network = Network(
             network: system.network, timing: system.timing, timeline: system.timeline, nodeCount: count,
-            badPeriods: badPeriods, linksMax: budgets.linksPerRun)
+            badPeriods: badPeriods, linksMax: budgets.linksPerRun, ledger: ledger)
         faults = FaultPlan(model: system.faults, nodeCount: count)
         held = HeldNodes(system.timing, badPeriods, nodeCount: count, drawnMax: budgets.eventsPerRun)
         timeline = TimelineRun(system.timeline)
@@ -134,8 +144,8 @@ package final class Simulator {
             system.timing.lockstep
             ? system.timing.bound.map { Lockstep(bound: $0, words: words, nodeCount: count) } : nil
         let hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
-        linkAdversary = LinkAdversary(system, machine)
-        adversary = hasLiars ? Adversary(system.faults) : nil
+        linkAdversary = LinkAdversary(system, machine, ledger: ledger)
+        adversary = hasLiars ? Adversary(system.faults, ledger: ledger) : nil
         isLying = hasLiars ? Array(repeating: false, count: count) : []
         if hasLiars { _ = world.falseWords }
         setFaulty()
@@ -160,7 +170,8 @@ package final class Simulator {
     /// Judges the end of the run.
     private func conclude(_ end: Story.End) -> RunResult {
         var outcome: Int?
-        if failure == nil {
+        let end = isDecided ? .decided : end
+        if failure == nil, !isDecided {
             world.wait(until: end == .horizon ? horizon : memory.time)
             outcome = firstOutcome()
             world.end(outcome: outcome)

@@ -72,13 +72,13 @@ final class SpecialLinks {
     /// Each takes some hundred bytes.
     private static let mostLinks = 2_000_000
 
-    /// Nil if there is nothing of the kind.
+    /// Nil if there is nothing of the kind, unless `isForced`.
     init?(
         _ network: NetworkModel, _ timeline: Timeline, nodeCount: Int, bound: Int?, badPeriods: BadPeriodCourse? = nil,
-        linksMax: Int = .max
+        linksMax: Int = .max, isForced: Bool = false
     ) {
         if network.between.isEmpty, network.rules.isEmpty, network.bandwidth == nil, !timeline.changesLinks,
-            badPeriods == nil
+            badPeriods == nil, !isForced
         {
             return nil
         }

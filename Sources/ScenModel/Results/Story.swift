@@ -81,6 +81,16 @@ package struct Story: Sendable {
             self.effects = effects
         }
     }
+    /// What shrinking has done.
+    package struct Shrunk: Sendable, Hashable {
+        package var from: Trace.Shrunk
+        /// Those that are left.
+        package var faults: Int
+        package init(from: Trace.Shrunk, faults: Int) {
+            self.from = from
+            self.faults = faults
+        }
+    }
     package struct Clock: Sendable, Hashable {
         /// ns: what it shows at the start.
         package var start: Int
@@ -128,6 +138,8 @@ package struct Story: Sendable {
     /// decided; nil: at the end of the run.
     package var decisiveStep: Int?
     package var outcome: String?
+    /// Nil: it is told as it was drawn.
+    package var shrunk: Shrunk?
     /// Where its trace was written, if it was.
     package var traceFile: String?
 

@@ -109,7 +109,9 @@ struct CaseWriter {
 
     private static func heading(_ kind: String, _ story: Story) -> String {
         if story.repeatsFrom != nil { return "A fair \(kind):" }
-        return story.isExplored ? "A shortest \(kind):" : "The \(kind) with the fewest events (seed \(story.seed)):"
+        if story.isExplored { return "A shortest \(kind):" }
+        let shrunk = story.shrunk.map { ", " + ShrunkText.text($0, events: story.firstStep + story.steps.count + story.laterSteps) }
+        return "The \(kind) with the fewest events (seed \(story.seed))\(shrunk ?? ""):"
     }
 
     /// What the whole run says where no step does.
@@ -146,7 +148,8 @@ struct CaseWriter {
         }
         guard detail != .verbose else { return [] }
         let command = ShellText.rerun(story, file: file, parameters: report.parameters)
-        return ["To see this run \(story.isExplored ? "again" : "alone"), in full:", "  " + command]
+        let asDrawn = story.shrunk == nil ? "" : ", or with --no-shrink as it was drawn"
+        return ["To see this run \(story.isExplored ? "again" : "alone"), in full\(asDrawn):", "  " + command]
     }
 
     // MARK: What stopped

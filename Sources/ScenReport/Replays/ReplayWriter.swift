@@ -95,4 +95,16 @@ enum ShrunkText {
     static func text(_ shrunk: Trace.Shrunk) -> String {
         NumberText.count(shrunk.events, "event") + " and " + NumberText.count(shrunk.faults, "fault")
     }
+
+    /// `shrunk from 14 events and 2 faults to 9 events and 1 fault`, without what is as it was.
+    static func text(_ shrunk: Story.Shrunk, events: Int) -> String {
+        let before = shrunk.from
+        var changes: [(from: String, to: String)] = []
+        if events != before.events { changes.append((NumberText.count(before.events, "event"), NumberText.count(events, "event"))) }
+        if shrunk.faults != before.faults {
+            changes.append((NumberText.count(before.faults, "fault"), NumberText.count(shrunk.faults, "fault")))
+        }
+        if changes.isEmpty { return "with simpler times and choices than were drawn" }
+        return "shrunk from \(changes.map(\.from).joined(separator: " and ")) to \(changes.map(\.to).joined(separator: " and "))"
+    }
 }

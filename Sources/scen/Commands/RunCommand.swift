@@ -69,6 +69,9 @@ struct RunCommand: AsyncParsableCommand {
         help: ArgumentHelp("Write each run that is told as a trace file here, for 'scen replay'.", valueName: "folder"))
     var traceFolder: String?
 
+    @Flag(name: .customLong("no-shrink"), help: "Tell runs as they were drawn.")
+    var keepsRuns = false
+
     @Option(help: ArgumentHelp("auto, always or never; NO_COLOR is heeded.", valueName: "when"))
     var color: Terminal.ColorChoice = .auto
 
@@ -112,6 +115,7 @@ struct RunCommand: AsyncParsableCommand {
         options.seed = seed
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.tellsAll = verbose
+        if keepsRuns { options.shrinkingWork = 0 }
         options.wantsTraces = traceFolder != nil
         options.limits.bytes = memory ?? min(options.limits.bytes, MemorySize.ofMachine / 4 * 3)
         options.limits.time = time?.text

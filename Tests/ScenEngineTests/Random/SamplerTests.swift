@@ -94,6 +94,32 @@ import Testing
         }
     }
 
+    /// What takes the place of a draw in a run that is shrunk.
+    @Test func `the nearest to a wish, and what is plain, can be drawn`() {
+        let ms = 1_000_000
+        let few = Sampler(.empirical([3 * ms, 7 * ms, 11 * ms]))
+        #expect(few.nearest(0) == 3 * ms && few.nearest(4 * ms) == 3 * ms)
+        #expect(few.nearest(6 * ms) == 7 * ms && few.nearest(1 << 60) == 11 * ms)
+        #expect(few.plain % ms == 0 && few.nearest(few.plain) == few.plain)
+        let range = Sampler(.uniform(low: 2 * ms + 345, high: 9 * ms))
+        #expect(range.nearest(0) == 2 * ms + 345 && range.nearest(5 * ms) == 5 * ms && range.nearest(1 << 60) == 9 * ms)
+        #expect(range.plain == 3 * ms)
+        let narrow = Sampler(.uniform(low: 2 * ms + 345, high: 2 * ms + 999))
+        #expect(narrow.plain == 2 * ms + 400)
+        let constant = Sampler(.constant(12_345))
+        #expect(constant.nearest(5) == 12_345 && constant.plain == 12_345)
+        let heavy = Sampler(.pareto(scale: Double(5 * ms), shape: 2))
+        #expect(heavy.nearest(0) == 5 * ms && heavy.plain == 5 * ms && heavy.nearest(Word.largest) > 1_000 * ms)
+        for distribution: Distribution in [
+            .exponential(mean: 0), .exponential(mean: 1e300), .normal(mean: 0, deviation: 1e300), .lognormal(median: 1, sigma: 1e6),
+            .pareto(scale: 0, shape: 1e-300), .pareto(scale: 1e300, shape: 1e-9), .normal(mean: 5e6, deviation: 0),
+        ] {
+            let sampler = Sampler(distribution)
+            for wish in [0, 1, Word.largest] { #expect(0...Word.largest ~= sampler.nearest(wish)) }
+            #expect(0...Word.largest ~= sampler.plain)
+        }
+    }
+
     @Test func `draws the same in every build`() {
         let distributions: [Distribution] = [
             .uniform(low: 1_000_000, high: 10_000_000), .exponential(mean: 1e7), .normal(mean: 1e7, deviation: 1e6),
