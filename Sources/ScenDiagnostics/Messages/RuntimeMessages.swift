@@ -99,7 +99,7 @@ package enum RuntimeMessages {
     private static func named(_ kind: String, _ name: String?) -> String { name.map { "\(kind) '\($0)'" } ?? kind }
 
     /// With a comma between thousands.
-    static func grouped(_ number: Int) -> String {
+    package static func grouped(_ number: Int) -> String {
         var digits = String(number.magnitude)
         var place = digits.count - 3
         while place > 0 {

@@ -10,7 +10,7 @@ extension Exploring {
             return report(expectation, .inconclusive, incomplete(result), result, path: nil)
         }
         if let states = try lookingTheSame(to: node, conditions, atAnyState: atAnyState) {
-            var report = report(expectation, .holds, nil, result, path: ExploredPath(states: exploration.way(to: states[0]), last: nil))
+            var report = report(expectation, .holds, nil, result, path: ExploredPath(states: exploration.way(to: states[0])))
             let runs = zip(states, expectation.executions).map { state, text in
                 LookAlikes.Run(node: node, story: tell(state, report), text: text)
             }

@@ -44,7 +44,7 @@ extension Exploring {
     func tell(_ state: Int, _ report: ExpectationReport) -> Story {
         let expectation = report.expectation
         let shown = Trace.Shown.expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: report.found)
-        let path = ExploredPath(states: exploration.way(to: state), last: nil)
+        let path = ExploredPath(states: exploration.way(to: state))
         return tell(path, shown, end(of: path)).story
     }
 

@@ -1,3 +1,4 @@
+import ScenDiagnostics
 import ScenModel
 
 /// Why there is no verdict, and what to do about it.
@@ -5,17 +6,17 @@ extension Exploring {
     /// Why not everything was seen.
     func reason(_ stop: Exploration.Stop?) -> String {
         switch stop {
-        case .states(let count): "no answer in the first \(count) states, the limit" + blame()
+        case .states(let count): "no answer in the first \(RuntimeMessages.grouped(count)) states, the limit" + blame()
         case .memory:
-            "no answer within \(Self.size(exploration.limits.bytes)) of memory, which \(exploration.space.count) states take" + blame()
+            "no answer within \(Self.size(exploration.limits.bytes)) of memory, which \(RuntimeMessages.grouped(exploration.space.count)) states take" + blame()
         case .time:
-            "no answer within \(exploration.limits.time ?? "the time given") by the clock, in which \(exploration.space.count) states "
+            "no answer within \(exploration.limits.time ?? "the time given") by the clock, in which \(RuntimeMessages.grouped(exploration.space.count)) states "
                 + "were reached this time" + blame()
         case .tooManyOutcomes:
             compiled.system.faults.behaviours.contains { !$0.isEmpty }
                 ? "what a handler of a Byzantine node can say comes to more than a million combinations"
                 : "a handler can end in more than a million ways"
-        case .tooManyForgeries: "the adversary can make more than \(ExploredAdversary.messagesMax) messages of one kind"
+        case .tooManyForgeries: "the adversary can make more than \(RuntimeMessages.grouped(ExploredAdversary.messagesMax)) messages of one kind"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .failed, nil: "not every state was seen"
         }
@@ -28,14 +29,14 @@ extension Exploring {
         switch part.kind {
         case .variable(let name, let node):
             return part.isGrowing
-                ? "; variable '\(name)' of \(node) takes ever more values, \(part.values) so far" + advice
-                : "; variable '\(name)' of \(node) takes the most values, \(part.values)"
-        case .timers(let node): return "; the timers of \(node) are set in \(part.values) ways" + advice
+                ? "; variable '\(name)' of \(node) takes ever more values, \(RuntimeMessages.grouped(part.values)) so far" + advice
+                : "; variable '\(name)' of \(node) takes the most values, \(RuntimeMessages.grouped(part.values))"
+        case .timers(let node): return "; the timers of \(node) are set in \(RuntimeMessages.grouped(part.values)) ways" + advice
         case .flight(let most):
             return part.isGrowing
                 ? "; ever more messages are in flight, \(most) so far" + advice
-                : "; messages are in flight in \(part.values) ways, up to \(most) at once"
-        case .counts: return "; what is counted takes \(part.values) values" + advice
+                : "; messages are in flight in \(RuntimeMessages.grouped(part.values)) ways, up to \(most) at once"
+        case .counts: return "; what is counted takes \(RuntimeMessages.grouped(part.values)) values" + advice
         }
     }
 

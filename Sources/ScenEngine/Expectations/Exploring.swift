@@ -62,7 +62,16 @@ struct Exploring {
     ) -> CaseReport {
         // What failed while runs were compared fails in no run.
         let end: Story.End = exploration.knowledge?.failedState == nil ? .failed : .decided
-        let story = state.map { tell(ExploredPath(states: exploration.way(to: $0), last: transition), .error(error.code.rawValue), end).story }
+        var last = transition.map { [$0] } ?? []
+        if transition != nil && (state == nil || compiled.system.timing.lockstep) { last = exploration.trailOfFailure(after: state) }
+        var story: Story?
+        var error = error
+        if state != nil || !last.isEmpty {
+            let path = ExploredPath(states: state.map(exploration.way) ?? [], last: last)
+            let told = tell(path, .error(error.code.rawValue), end).story
+            error.time = told.endTime
+            story = told
+        }
         return CaseReport(
             parameters: compiled.parameters,
             expectations: compiled.expectations.map {
@@ -107,7 +116,7 @@ struct Exploring {
         default: break
         }
         if let state {
-            let path = ExploredPath(states: exploration.way(to: state), last: nil)
+            let path = ExploredPath(states: exploration.way(to: state))
             return report(expectation, isPossible ? .holds : .violated, nil, result, path: path)
         }
         guard result.isComplete else {
@@ -128,7 +137,7 @@ struct Exploring {
         let liveness = Liveness(exploration, wasExpanded: search.wasExpanded)
         switch try liveness.answer(to: property) {
         case .violated(let violation):
-            let path = ExploredPath(states: violation.states, last: nil, loop: violation.loop)
+            let path = ExploredPath(states: violation.states, loop: violation.loop)
             return report(expectation, .violated, nil, result, path: path)
         case .undecided(let reason) where result.isComplete:
             return report(expectation, .inconclusive, reason, result, path: nil)

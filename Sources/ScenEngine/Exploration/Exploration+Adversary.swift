@@ -51,14 +51,17 @@ extension Exploration {
         counters.addForgery()
         try endCount(&counted)
         for variant in variants {
-            var changed = partialRows()
-            try runEitherWay(variant, of: node, counted, [], into: &changed)
-            for index in 0..<changed.count {
-                let steps = changed.trail(index).map { step in
-                    step.event == variant ? Transition(.modified, node: node, event: variant, outcome: step.outcome, original: message) : step
-                }
-                next.add(changed.row(index), keepsTrails ? trail + steps : [])
+            func told(_ steps: [Transition]) -> [Transition] {
+                trail + steps.map { Transition(.modified, node: node, event: variant, outcome: $0.outcome, original: message) }
             }
+            var changed = partialRows()
+            do throws(Stop) {
+                try runEitherWay(variant, of: node, counted, [], into: &changed)
+            } catch {
+                failedTrail = told(failedTrail)
+                throw error
+            }
+            for index in 0..<changed.count { next.add(changed.row(index), keepsTrails ? told(changed.trail(index)) : []) }
         }
     }
 

@@ -12,7 +12,9 @@ extension Exploration {
     ) throws(Stop) {
         let lying = row.withUnsafeBufferPointer { self.lying(node, $0.baseAddress!) }
         guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing, lying: lying) else {
-            throw stop(Transition(.event, node: node, event: event))
+            let transition = Transition(.event, node: node, event: event)
+            if keepsTrails { failedTrail = trail + [transition] }
+            throw stop(transition)
         }
         for number in range {
             var new = row
@@ -21,6 +23,16 @@ extension Exploration {
             }
             next.add(new, keepsTrails ? trail + [Transition(.event, node: node, event: event, outcome: number)] : [])
         }
+    }
+
+    /// What led to a failure in the step in which all nodes take part after the state, or, without a state, at the beginning: found
+    /// again with trails kept.
+    func trailOfFailure(after state: Int?) -> [Transition] {
+        keepsTrails = true
+        failedTrail = []
+        defer { keepsTrails = false }
+        _ = try? state.map { try rowsAfterNextRound(space.row($0)) } ?? firstRows(of: lastBeginning)
+        return failedTrail
     }
 
     /// The same, and where it is possible also with a crash in the handler.

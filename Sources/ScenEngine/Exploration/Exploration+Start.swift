@@ -6,6 +6,7 @@ extension Exploration {
     /// The states after `on start` of one beginning; in lockstep those at the end of the first round.
     func firstRows(of number: Int) throws(Stop) -> PartialRows {
         let beginning = beginnings.beginning(number)
+        lastBeginning = number
         while isFaulty.count <= number { isFaulty.append([]) }
         isFaulty[number] = (0..<nodeCount).map { beginning.faulty.contains($0) }
         while keys.count <= number { keys.append(0) }

@@ -36,6 +36,10 @@ final class Exploration {
     var knowledge: Knowledge?
     /// While a run is told.
     var keepsTrails = false
+    /// If trails are kept: what led, within the step in which all nodes take part, to what failed in it, that included.
+    var failedTrail: [Transition] = []
+    /// The last one that began.
+    var lastBeginning = 0
     /// By beginning: whether a node is faulty.
     var isFaulty: [[Bool]] = []
     let inputs: [[Word]]

@@ -2,14 +2,14 @@ import ScenModel
 
 /// A way through the state space, found again step by step and written down as a trace, from which it is told.
 struct ExploredPath {
-    /// Numbers of states, the first one in which runs begin.
+    /// Numbers of states, the first one in which runs begin; none if it fails before the first.
     var states: [Int]
-    /// What happens in the last one, and fails.
-    var last: Transition?
+    /// What happens in the last one, until it fails.
+    var last: [Transition]
     /// The run goes on for ever from its last state as it did from this one: index in `states`.
     var loop: Int?
 
-    init(states: [Int], last: Transition?, loop: Int? = nil) {
+    init(states: [Int], last: [Transition] = [], loop: Int? = nil) {
         self.states = states
         self.last = last
         self.loop = loop
@@ -17,7 +17,8 @@ struct ExploredPath {
 
     /// `shown`: what the run is there for. And for a run for ever the step, from 0, from which on it repeats itself.
     func trace(in exploration: Exploration, shown: Trace.Shown, end: Story.End) -> (Trace, repeatsFrom: Int?) {
-        let beginning = exploration.beginnings.beginning(Int(exploration.space.row(states[0])[0]))
+        let beginning = exploration.beginnings.beginning(
+            states.first.map { Int(exploration.space.row($0)[RowLayout.beginning]) } ?? exploration.lastBeginning)
         let program = exploration.compiled.program
         let printer = ValuePrinter(program.types)
         let machine = exploration.world.machine
@@ -35,7 +36,7 @@ struct ExploredPath {
             if exploration.compiled.system.timing.lockstep { writer.endRound() }
             if index == loop { loopStep = writer.steps.count }
         }
-        if let last { writer.write(last) }
+        for transition in last { writer.write(transition) }
         writer.end(end)
         trace.steps = writer.steps
         return (trace, loopStep)

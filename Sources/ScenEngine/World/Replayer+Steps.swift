@@ -175,6 +175,8 @@ extension Replayer {
     }
 
     private func requireAllStarted() throws(Misfit) {
+        // What follows a failure never happens.
+        if failure != nil { return }
         for node in names.indices where !hasStarted[node] && !memory.crashed[node] {
             throw Misfit("\(names[node]) has not started")
         }

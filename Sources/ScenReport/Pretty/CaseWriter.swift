@@ -159,12 +159,13 @@ struct CaseWriter {
         let names = report.expectations.map(name).joined(separator: ", ")
         var lines = [paint("✗", .bad) + " " + paint("a run stopped with an error of the scenario", .bad)]
         if !names.isEmpty { lines.append("  not judged: \(names)") }
-        var note = "at \(TimeText.exact(error.time))"
+        var places = ["at \(TimeText.exact(error.time))"]
         if let story = failure.story {
-            let values = ValueText(types: story.types)
-            if let node = error.node { note = "on node \(values.node(node)), " + note }
-            note += story.isExplored ? ", in the run below" : ", in the run with seed \(story.seed)"
+            if story.isExplored && !story.isTimed { places = [] }
+            if let node = error.node { places.insert("on node \(ValueText(types: story.types).node(node))", at: 0) }
+            places.append(story.isExplored ? "in the run below" : "in the run with seed \(story.seed)")
         }
+        let note = places.joined(separator: ", ")
         let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: [.init(note)])
         let shown = DiagnosticRenderer(color: paint.color, sources: sources).render(diagnostic)
         lines += shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  " + $0 }
