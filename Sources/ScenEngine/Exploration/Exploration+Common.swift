@@ -3,7 +3,7 @@ import ScenModel
 /// Steps in which every node takes part: `on start`, and rounds in lockstep. Nodes cannot see what others do in the same step, so
 /// one takes part after the other, and all combinations come out.
 extension Exploration {
-    func partialRows() -> PartialRows { PartialRows(width: layout.width, keepsTrails: keepsTrails) }
+    func partialRows() -> PartialRows { PartialRows(width: layout.width, faults: keepsTrails ? faults(of:) : nil) }
 
     /// Every outcome of an event of a node, added to `next`. With `into` the node's new messages join what the row has in flight.
     func run(

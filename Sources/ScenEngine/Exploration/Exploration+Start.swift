@@ -33,6 +33,7 @@ extension Exploration {
     }
 
     private func load(_ beginning: Beginnings.Beginning) throws(Stop) {
+        loadedRow.forget()
         for node in 0..<nodeCount { world.memory.inputs[node] = inputs[node][beginning.inputs[node]] }
         setFaulty(beginning.faulty)
         guard world.begin() else {

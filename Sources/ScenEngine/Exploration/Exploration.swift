@@ -54,6 +54,7 @@ final class Exploration {
     let noCounters: Int
 
     let layout: RowLayout
+    let loadedRow: LoadedRow
     let limits: ExplorationLimits
     /// Holds the links, or nodes that make up messages; nil: nobody does.
     let adversary: ExploredAdversary?
@@ -101,6 +102,7 @@ final class Exploration {
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
             hasViews: compiled.needsViews)
+        loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
         space = StateSpace(width: layout.width, countMax: statesMax)
         successors = Successors(width: layout.width)

@@ -68,11 +68,14 @@ struct ExploredPath {
             return Self.trail(to: row, in: try exploration.rowsAfterNextRound(exploration.space.row(state)))
         }
         try exploration.expand(state)
+        var found: [Transition] = []
         for index in 0..<exploration.successors.count {
             let next = UnsafeBufferPointer(start: exploration.successors.row(index), count: row.count)
-            if next.elementsEqual(row) { return [exploration.successors.transitions[index]] }
+            guard next.elementsEqual(row) else { continue }
+            let transition = exploration.successors.transitions[index]
+            if found.isEmpty || exploration.faults(of: transition) < exploration.faults(of: found) { found = [transition] }
         }
-        return []
+        return found
     }
 
     private static func trail(to row: [UInt32], in rows: PartialRows) -> [Transition] {

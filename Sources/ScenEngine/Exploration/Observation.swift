@@ -1,15 +1,38 @@
 import ScenModel
 
+/// The row whose contents are in the world's memory, whoever has put them there.
+final class LoadedRow {
+    /// A place that is not in memory holds `unknown`.
+    private var places: [UInt32]
+    /// `LocalSteps.explored` when it was loaded.
+    private var explored = -1
+    private static let unknown = UInt32.max
+
+    init(width: Int) { places = [UInt32](repeating: Self.unknown, count: width) }
+
+    subscript(place: Int) -> UInt32 {
+        get { places[place] }
+        set { places[place] = newValue }
+    }
+
+    /// Something else has been put there.
+    func forget() {
+        for place in places.indices { places[place] = Self.unknown }
+    }
+
+    func forget(ifOlderThan explored: Int) {
+        guard self.explored != explored else { return }
+        self.explored = explored
+        forget()
+    }
+}
+
 /// Evaluates conditions on states: puts what nodes hold in a state into the world's memory, as far as it is not there already.
 final class Observation {
     private let exploration: Exploration
     private let memory: WorldMemory
     private let machine: Machine
-    /// The row whose contents are in memory; a place that is not holds `unknown`.
-    private var loaded: [UInt32]
-    /// `LocalSteps.explored` when it was loaded.
-    private var explored = -1
-    private static let unknown = UInt32.max
+    private let loaded: LoadedRow
     private let readsOutcome: Bool
 
     init(_ exploration: Exploration) {
@@ -17,7 +40,7 @@ final class Observation {
         memory = exploration.world.memory
         machine = exploration.world.machine
         readsOutcome = exploration.compiled.program.code.contains { $0.opcode == .loadOutcome }
-        loaded = [UInt32](repeating: Self.unknown, count: exploration.layout.width)
+        loaded = exploration.loadedRow
     }
 
     /// Nil: the condition could not be evaluated; see `machine.failure`.
@@ -75,10 +98,7 @@ final class Observation {
     func load(_ row: UnsafePointer<UInt32>) {
         let nodeCount = exploration.nodeCount
         if exploration.layout.hasViews { memory.knowledge?.views = row + exploration.layout.view(0) }
-        if explored != exploration.steps.explored {
-            explored = exploration.steps.explored
-            for place in loaded.indices { loaded[place] = Self.unknown }
-        }
+        loaded.forget(ifOlderThan: exploration.steps.explored)
         if loaded[RowLayout.beginning] != row[RowLayout.beginning] {
             loaded[RowLayout.beginning] = row[RowLayout.beginning]
             exploration.setFaulty(exploration.beginnings.beginning(Int(row[RowLayout.beginning])).faulty)

@@ -2,14 +2,16 @@
 struct PartialRows {
     private let width: Int
     private var words: [UInt32] = []
-    private var known: Set<[UInt32]> = []
-    /// What led to each row within the step; only kept when a run is told.
-    private let keepsTrails: Bool
+    private var known: [[UInt32]: Int] = [:]
+    /// What led to each row within the step, with the fewest faults; only kept when a run is told.
+    private let faults: (([Transition]) -> Int)?
+    private var keepsTrails: Bool { faults != nil }
     private(set) var trails: [[Transition]] = []
 
-    init(width: Int, keepsTrails: Bool) {
+    /// `faults`: of a trail; nil: trails are not kept.
+    init(width: Int, faults: (([Transition]) -> Int)?) {
         self.width = width
-        self.keepsTrails = keepsTrails
+        self.faults = faults
     }
 
     var count: Int { words.count / width }
@@ -19,7 +21,12 @@ struct PartialRows {
     func trail(_ index: Int) -> [Transition] { keepsTrails ? trails[index] : [] }
 
     mutating func add(_ row: [UInt32], _ trail: [Transition]) {
-        guard known.insert(row).inserted else { return }
+        let index = known[row] ?? count
+        guard index == count else {
+            if let faults, faults(trail) < faults(trails[index]) { trails[index] = trail }
+            return
+        }
+        known[row] = index
         words += row
         if keepsTrails { trails.append(trail) }
     }

@@ -43,7 +43,7 @@ import Testing
 
     @Test func `a counter that grows for ever is named`() async throws {
         let remark = remark(try await report(scenario("[a, b]", Self.ball, "{exhaustive: {states: 1000}}")))
-        #expect(remark.contains("the first 1000 states"))
+        #expect(remark.contains("the first 1,000 states"))
         #expect(remark.contains("variable 'count' of a takes ever more values"))
     }
 

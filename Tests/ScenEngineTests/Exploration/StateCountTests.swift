@@ -155,4 +155,24 @@ import Testing
                     """), scope: scope)
         }
     }
+
+    /// Beginnings that differ in nothing but who may be faulty.
+    @Test(arguments: [("crash-stop", "{up-to: 3}"), ("byzantine", "{up-to: 2, behaviour: omit}"), ("byzantine", "{exactly: 3}")])
+    func `what a condition reads is what nodes hold`(model: String, faulty: String) throws {
+        let text = """
+            scenario: started
+            nodes: {count: 3, model: \(model)}
+            faulty: \(faulty)
+            algorithm:
+              state: {x: 0}
+              on start: x = 1
+            run: exhaustive
+            expect:
+              all are set: {always: all(p.x == 1 or p.crashed for p in nodes)}
+              the first is set: {always: n1.x == 1 or n1.crashed}
+            """
+        let compiled = try #require(exploredCases(text).first)
+        let report = Exploring(compiled, scope: .init(), options: .init()).report()
+        #expect(report.expectations.map(\.found) == [.holds, .holds])
+    }
 }
