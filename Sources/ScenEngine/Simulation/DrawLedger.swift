@@ -68,6 +68,8 @@ final class DrawLedger {
     private(set) var amendments = Amendments()
     /// Whether the run ends when all of its watches are decided.
     private(set) var stopsWhenDecided = false
+    /// A run is given up where `Machine.workDone` is beyond it.
+    var workMax = Int.max
     private(set) var drawn = Drawn()
     /// By node: messages to others, of nodes that may lie.
     private var said: [Int: Int] = [:]
