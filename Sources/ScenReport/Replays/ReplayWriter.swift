@@ -75,6 +75,7 @@ struct ReplayWriter {
         let ending = report.misfit == nil ? nil : "the run departs from its trace here"
         var lines = [head]
         lines += StoryTeller(report.story, paint: paint, whole: whole, decision: decision, ending: ending).lines()
+        if report.misfit == nil, let unmet = report.unmet { lines.append("  " + paint(CaseWriter.owed(unmet), .accent)) }
         if report.misfit == nil, report.found == .violated, report.story.decisiveStep == nil,
             let form = report.expectation?.form, let end = CaseWriter.endOfRun(form, name: name)
         {
