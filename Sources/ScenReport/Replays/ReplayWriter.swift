@@ -105,7 +105,7 @@ enum ShrunkText {
         if shrunk.faults != before.faults {
             changes.append((NumberText.count(before.faults, "fault"), NumberText.count(shrunk.faults, "fault")))
         }
-        if changes.isEmpty { return "with simpler times and choices than were drawn" }
+        if changes.isEmpty { return "made simpler than it was drawn" }
         return "shrunk from \(changes.map(\.from).joined(separator: " and ")) to \(changes.map(\.to).joined(separator: " and "))"
     }
 }
