@@ -155,6 +155,6 @@ struct PrettyReportTests {
         #expect(text(9, 1) == "shrunk from 14 events and 2 faults to 9 events and 1 fault")
         #expect(text(9, 2) == "shrunk from 14 events to 9 events")
         #expect(text(14, 0) == "shrunk from 2 faults to 0 faults")
-        #expect(text(14, 2) == "with simpler times and choices than were drawn")
+        #expect(text(14, 2) == "made simpler than it was drawn")
     }
 }

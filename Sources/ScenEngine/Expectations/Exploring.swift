@@ -192,7 +192,7 @@ struct Exploring {
             let step = decisiveStep(expectation, replay?.story)
             replay?.story.decisiveStep = step
         }
-        if let replay { addUnmet(expectation, replay, to: &evidence) }
+        evidence.unmet = replay?.unmet(of: expectation, compiled)
         return ExpectationReport(
             expectation: expectation, found: found, status: status, evidence: evidence, story: replay?.story)
     }
@@ -203,15 +203,6 @@ struct Exploring {
         // Runs for ever are played again for a while only, and what nodes know in no single run.
         guard question(expectation.form) != nil, !expectation.usesKnowledge, let verdict = replay.verdict else { return true }
         return verdict == (found == .violated ? .violates : .satisfies)
-    }
-
-    /// What did not follow in the run that is told.
-    private func addUnmet(_ expectation: CompiledExpectation, _ replay: Replay, to evidence: inout Evidence) {
-        guard case .leadsTo(let leadsTo) = expectation.form, let unmet = replay.result.watched.first?.unmet else { return }
-        let printer = ValuePrinter(compiled.program.types)
-        evidence.unmet = Evidence.Unmet(
-            assignment: zip(leadsTo.variables, unmet.assignment).map { ($0.name, printer.text($1)) },
-            since: replay.story.isTimed ? unmet.since : nil, within: leadsTo.within)
     }
 
     func end(of path: ExploredPath) -> Story.End {

@@ -41,7 +41,8 @@ extension Sampling {
                     shown: .expectation(one.expectation.name, expectsHolds: one.expectation.expectsHolds, found: found),
                     isTold: options.tellsAll || status == .failed),
                 with: teller)
-            report.evidence.unmet = unmet(one, told.story.shrunk == nil ? exhibit.unmet : told.result.watched.first?.unmet)
+            let unmet = told.story.shrunk == nil ? exhibit.unmet : told.result.watched.first?.unmet
+            report.evidence.unmet = unmet.flatMap { one.expectation.unmet($0, compiled.program.types) }
             report.story = told.story
             report.trace = told.trace
         }
@@ -105,14 +106,5 @@ extension Sampling {
             evidence.remarks.append("\(tally.undecided) more were cut off before 'to' had to follow")
         }
         if tally.vacuous == tally.runs { evidence.remarks.append("'from' held in no run") }
-    }
-
-    /// What did not follow in the run that is told.
-    private func unmet(_ one: Judged, _ obligation: Watched.Obligation?) -> Evidence.Unmet? {
-        guard case .leadsTo(let leadsTo) = one.expectation.form, let obligation else { return nil }
-        let printer = ValuePrinter(compiled.program.types)
-        return Evidence.Unmet(
-            assignment: zip(leadsTo.variables, obligation.assignment).map { ($0.name, printer.text($1)) },
-            since: obligation.since, within: leadsTo.within)
     }
 }

@@ -67,7 +67,7 @@ final class Shrinker {
         self.seed = seed
         self.horizon = horizon
         simulator.eventsMax = simulator.budgets.eventsPerRun
-        guard let found = attempt(Amendments()) else { return nil }
+        guard let found = attempt(Amendments(), workMax: .max) else { return nil }
         original = found
         best = found
         // One that runs longer is not shorter.
@@ -92,14 +92,19 @@ final class Shrinker {
     var hasShrunk: Bool { best.hash != original.hash || best.events < original.events }
 
     /// The simulator's next run is the best one.
-    func prepare() { ledger.prescribe(best.amendments, stopsWhenDecided: stopsWhenDecided) }
+    func prepare() {
+        ledger.prescribe(best.amendments, stopsWhenDecided: stopsWhenDecided)
+        ledger.workMax = .max
+    }
 
     // MARK: Attempts
 
-    private func attempt(_ amendments: Amendments) -> Found? {
+    /// The first one may take whatever the run took when it was drawn.
+    private func attempt(_ amendments: Amendments, workMax: Int? = nil) -> Found? {
         guard workLeft > 0 else { return nil }
         ledger.prescribe(amendments, stopsWhenDecided: stopsWhenDecided)
         let before = simulator.machine.workDone
+        ledger.workMax = workMax ?? before + workLeft
         let result = simulator.run(seed: seed, horizon: horizon, watches: watches)
         let steps = result.events + simulator.stepsScouted + ledger.drawn.sent.count
         workLeft -= Self.workOfAttempt + steps * Self.workOfEvent + (simulator.machine.workDone - before)

@@ -18,7 +18,8 @@ package struct Effect: Hashable {
         case broadcast
         /// `amount` is the index in `Machine.logged`. Only while `Machine.keepsLog`.
         case log
-        /// `word` is what was chosen, `amount` its index in value order. Only while `Machine.keepsLog`.
+        /// `word` is what was chosen, `amount` its index in value order, `node` that of its type in `Program.shownTypes`, or -1: a
+        /// number. Only while `Machine.keepsLog`.
         case choose
     }
     package var kind: Kind

@@ -15,7 +15,7 @@ extension Machine {
         case .decide: decide(Word(bits: r[a]))
         case .deliver: return deliver(Word(bits: r[a]), from: i.c == 1 ? r[Int(i.b)] >> 1 : -1)
         case .broadcast: state.pointee.add(Effect(kind: .broadcast, word: Word(bits: r[a])))
-        case .choose, .chooseKey: return choose(from: Word(bits: r[Int(i.b)]), r, a)
+        case .choose, .chooseKey: return choose(from: Word(bits: r[Int(i.b)]), r, a, type: Int32(i.c))
         case .chooseInRange: return choose(from: r[Int(i.b)] >> 1, to: r[Int(i.c)] >> 1, r, a)
         case .beginLog: logLine = ""
         case .logText: if keepsLog { logLine += arena.text(Word(bits: state.pointee.constants[i.wide])) }
@@ -66,12 +66,12 @@ extension Machine {
         return .done
     }
 
-    private func choose(from collection: Word, _ r: UnsafeMutablePointer<Int>, _ a: Int) -> StepResult {
+    private func choose(from collection: Word, _ r: UnsafeMutablePointer<Int>, _ a: Int, type: Int32) -> StepResult {
         let (start, count, stride) = arena.elements(of: collection)
         guard count > 0 else { return fail(.emptyCollection) }
         let choice = tape.choose(of: count)
         r[a] = start[choice * stride]
-        keepChoice(Word(bits: r[a]), choice)
+        keepChoice(Word(bits: r[a]), choice, type: type)
         return .done
     }
 
@@ -80,12 +80,12 @@ extension Machine {
         // The whole of the numbers has 2^63 of them, one more than there are choices.
         let choice = tape.choose(of: high &- low == Int.max ? Int.max : high - low + 1)
         r[a] = Word(low + choice).bits
-        keepChoice(Word(bits: r[a]), choice)
+        keepChoice(Word(bits: r[a]), choice, type: -1)
         return .done
     }
 
-    private func keepChoice(_ word: Word, _ index: Int) {
-        if keepsLog { state.pointee.add(Effect(kind: .choose, word: word, amount: index)) }
+    private func keepChoice(_ word: Word, _ index: Int, type: Int32) {
+        if keepsLog { state.pointee.add(Effect(kind: .choose, node: type, word: word, amount: index)) }
     }
 
     private func logValue(_ word: Word, _ type: ValueType) {

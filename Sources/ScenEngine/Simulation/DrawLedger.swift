@@ -68,6 +68,8 @@ final class DrawLedger {
     private(set) var amendments = Amendments()
     /// Whether the run ends when all of its watches are decided.
     private(set) var stopsWhenDecided = false
+    /// A run is given up where `Machine.workDone` is beyond it.
+    var workMax = Int.max
     private(set) var drawn = Drawn()
     /// By node: messages to others, of nodes that may lie.
     private var said: [Int: Int] = [:]
@@ -95,17 +97,19 @@ final class DrawLedger {
 
     // MARK: Messages
 
-    /// What a rule drops or duplicates is nothing that chance has done.
-    func note(_ key: UInt64, at time: Int, _ passage: Passage, _ rule: MessageRules.Action?) {
-        let isRuled: Bool =
+    /// What a rule drops or duplicates, or a cut link loses, is nothing that chance has done.
+    func note(
+        _ key: UInt64, at time: Int, _ passage: Passage, _ rule: MessageRules.Action?, isCutOff: Bool = false
+    ) {
+        let isDrawn: Bool =
             switch rule {
-            case .drop, .duplicate: true
-            case .delay, nil: false
+            case .drop, .duplicate: false
+            case .delay, nil: !isCutOff
             }
         drawn.sent.append(
             Sent(
-                key: key, time: time, latency: passage.latency, isLost: passage.copies == 0 && !isRuled,
-                isDuplicated: passage.copies == 2 && !isRuled))
+                key: key, time: time, latency: passage.latency, isLost: passage.copies == 0 && isDrawn,
+                isDuplicated: passage.copies == 2 && isDrawn))
     }
 
     /// Whether the message is lost; `threshold` as in `Network`. A certain loss stays.

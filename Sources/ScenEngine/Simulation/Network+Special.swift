@@ -21,8 +21,9 @@ extension Network {
         let own = traits
         if let bad { traits.latency = bad.latency }
         var passage = passage(traits, rule, draws)
-        ledger?.note(draws.key, at: time, passage, rule)
-        if special.changes.isCut(from: from, to: to) {
+        let isCut = special.changes.isCut(from: from, to: to)
+        ledger?.note(draws.key, at: time, passage, rule, isCutOff: isCut && special.isLossy)
+        if isCut {
             special.note.isCut = true
             if special.isLossy { passage.copies = 0 }
         }

@@ -12,6 +12,13 @@ extension Simulator {
             span: place(routine.entry), node: Int(choice.node), time: time)
     }
 
+    /// In a run whose draws may be amended.
+    @inline(never)
+    func note(_ choice: Choice, at time: Int, in ledger: DrawLedger) {
+        if adversary != nil { ledger.spoke(Int(choice.node), world.speech) }
+        if machine.workDone > ledger.workMax, failure == nil { stop(after: choice, at: time) }
+    }
+
     /// More is pending after this step than may be.
     @inline(never)
     func outgrow(after choice: Choice, at time: Int) {

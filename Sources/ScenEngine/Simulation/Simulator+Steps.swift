@@ -147,7 +147,7 @@ extension Simulator {
             if let teller { for effect in world.effects { teller.noted(effect) } }
         }
         if let teller { teller.end(choice, number: number, time: time, outcome: outcome) }
-        if let ledger, adversary != nil { ledger.spoke(node, world.speech) }
+        if let ledger { note(choice, at: time, in: ledger) }
         if outcome == .crashed { loseWaiting(at: node, time) }
         collectIfDue()
         // A timer that is set has an event too: it counts twice, for its size.

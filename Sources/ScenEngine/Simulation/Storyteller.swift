@@ -161,7 +161,8 @@ final class Storyteller {
         case .log:
             effects.append(.logged(world.logged[effect.amount]))
         case .choose:
-            break
+            guard hasRoom(for: effect.word) else { return }
+            effects.append(.chose(machine.value(effect.word, effect.node < 0 ? .int : program.shownTypes[Int(effect.node)])))
         case .send, .setTimer, .cancelTimer:
             break
         }

@@ -129,10 +129,18 @@ extension RoutineCompiler {
                 compiler.emit(.chooseInRange, chosen, low, high, at: span)
             } else {
                 let register = compiler.value(collection)
-                compiler.emit(collection.type.isMap ? .chooseKey : .choose, chosen, register, at: span)
+                let type = compiler.builder.shownType(Self.element(of: collection.type))
+                compiler.emit(collection.type.isMap ? .chooseKey : .choose, chosen, register, type, at: span)
             }
         }
         bind(pattern, chosen, at: span)
+    }
+
+    private static func element(of collection: ValueType) -> ValueType {
+        switch collection {
+        case .list(let element), .set(let element), .map(let element, _): element
+        default: collection
+        }
     }
 
     /// Values are evaluated whether or not anybody reads the log: a run must not depend on that.

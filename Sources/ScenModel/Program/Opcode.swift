@@ -136,7 +136,8 @@ public enum Opcode: UInt8, Sendable, Hashable, CaseIterable {
     case deliver
     /// `a`.
     case broadcast
-    /// From the list or set `b`; from the keys of the map `b`; from the range `b` to `c`.
+    /// From the list or set `b`; from the keys of the map `b`; from the range `b` to `c`. Except in a range the type of what is
+    /// chosen is `Program.shownTypes[c]`.
     case choose, chooseKey, chooseInRange
     case beginLog
     /// Text: constant `wide`.

@@ -105,7 +105,7 @@ package struct Program: Sendable {
     package var places: [SourceSpan] = []
     /// By index in `code`; only where there is something to say.
     package var notes: [Int: Note] = [:]
-    /// Types of what is shown in a log.
+    /// Types of what is shown: in a log, where something is chosen.
     package var shownTypes: [ValueType] = []
     package var constants: [Value] = []
     package var routines: [Routine] = []

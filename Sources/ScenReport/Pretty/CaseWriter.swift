@@ -98,7 +98,7 @@ struct CaseWriter {
         let kind = each.found == .violated ? "violating run" : "run that shows it"
         lines.append(Self.heading(kind, story))
         lines += tell(story, decision: each.found == .violated ? "'\(name(each))' is violated here" : "it holds here")
-        if let unmet = each.evidence.unmet { lines.append("  " + paint(owed(unmet), .accent)) }
+        if let unmet = each.evidence.unmet { lines.append("  " + paint(Self.owed(unmet), .accent)) }
         if story.decisiveStep == nil, each.found == .violated,
             let end = Self.endOfRun(each.expectation.form, name: name(each), neverEnds: story.repeatsFrom != nil)
         {
@@ -130,7 +130,7 @@ struct CaseWriter {
     }
 
     /// What should have followed.
-    private func owed(_ unmet: Evidence.Unmet) -> String {
+    static func owed(_ unmet: Evidence.Unmet) -> String {
         let names = unmet.assignment.map { "\($0.name) = \(DisplayText.line($0.value))" }.joined(separator: ", ")
         guard let start = unmet.since else { return (names.isEmpty ? "" : "with \(names): ") + "'to' had to follow" }
         let since = "from \(TimeText.exact(start)) on 'to' had to follow"

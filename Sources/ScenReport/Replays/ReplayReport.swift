@@ -16,6 +16,8 @@ package struct ReplayReport: Sendable {
     package var status: Status
     package var story: Story
     package var failure: RuntimeFailure?
+    /// What did not follow in this run.
+    package var unmet: Evidence.Unmet?
     /// The run departs from its trace.
     package var misfit: Diagnostic?
     /// Every step came out as when the trace was written.

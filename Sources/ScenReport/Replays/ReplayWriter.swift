@@ -75,6 +75,7 @@ struct ReplayWriter {
         let ending = report.misfit == nil ? nil : "the run departs from its trace here"
         var lines = [head]
         lines += StoryTeller(report.story, paint: paint, whole: whole, decision: decision, ending: ending).lines()
+        if report.misfit == nil, let unmet = report.unmet { lines.append("  " + paint(CaseWriter.owed(unmet), .accent)) }
         if report.misfit == nil, report.found == .violated, report.story.decisiveStep == nil,
             let form = report.expectation?.form, let end = CaseWriter.endOfRun(form, name: name)
         {
@@ -104,7 +105,7 @@ enum ShrunkText {
         if shrunk.faults != before.faults {
             changes.append((NumberText.count(before.faults, "fault"), NumberText.count(shrunk.faults, "fault")))
         }
-        if changes.isEmpty { return "with simpler times and choices than were drawn" }
+        if changes.isEmpty { return "made simpler than it was drawn" }
         return "shrunk from \(changes.map(\.from).joined(separator: " and ")) to \(changes.map(\.to).joined(separator: " and "))"
     }
 }

@@ -93,9 +93,11 @@ struct ReplaySession {
             case .violated: expectation?.expectsHolds == true ? .failed : .passed
             case .inconclusive: .inconclusive
             }
-        return ReplayReport(
+        var report = ReplayReport(
             traceFile: path, trace: trace, file: "", title: "", sources: [], parameters: compiled.parameters,
             expectation: expectation, found: found, status: status, story: replay.story, failure: replay.failure,
             misfit: nil, isSame: replay.hash == trace.hash)
+        if found == .violated { report.unmet = expectation.flatMap { replay.unmet(of: $0, compiled) } }
+        return report
     }
 }

@@ -120,6 +120,30 @@ import Testing
         }
     }
 
+    /// What a cut link loses is told as such, and is no fault that could be taken away.
+    @Test func `a cut link and a rule are no chance`() throws {
+        let compiled = try compiledScenario(
+            """
+            nodes: 2
+            network: {links: fair-loss, loss: 90%, rules: [{message: Ruled, drop: first 1}]}
+            timing: {latency: 1ms..10ms}
+            timeline:
+              - {at: 0ms, cut: n1 -> n2, for: 1s}
+            """,
+            """
+            messages: {Cut: {}, Ruled: {}}
+            state: {got: bool}
+            on start: |
+              if me == n1: send Cut() to n2
+              if me == n2: send Ruled() to n1
+            on Cut() from p: got = true
+            on Ruled() from p: got = true
+            """, expect: "somebody hears: {finally: n1.got or n2.got}")
+        let found = try Self.shrunk(compiled, seeds: 1..<10, isDecidedEarly: false)
+        #expect(found.count == 9)
+        for one in found { #expect(one.original.faults == 0) }
+    }
+
     @Test func `a run is shrunk to the same however many workers there are, and replayed from its trace`() async throws {
         let compiled = try Self.compiled(Self.votes)
         let one = await ReplayTests.reports(compiled, runs: 50, jobs: 1).expectations

@@ -71,6 +71,28 @@ import Testing
         }
     }
 
+    @Test func `tells what a node chooses, of whatever type`() throws {
+        let compiled = try compiledScenario(
+            "nodes: 2",
+            """
+            types: {plan: [attack, retreat]}
+            state: {plans: "map of node to plan"}
+            on start: |
+              plans[n2] = retreat
+              choose k in 4..4
+              choose plan in [attack]
+              choose p in {n2}
+              choose (a, b) in {(k, n1)}
+              choose key in plans
+            """)
+        let story = Simulator(compiled).tell(seed: 1, horizon: 1_000, watches: [], limit: 100).1
+        let printer = ValuePrinter(compiled.program.types)
+        let chosen = story.steps[0].effects.compactMap { effect -> String? in
+            if case .chose(let value) = effect { printer.text(value) } else { nil }
+        }
+        #expect(chosen == ["4", "attack", "n2", "(4, n1)", "n2"])
+    }
+
     @Test func `changes no draw by telling`() {
         var builder = ProgramBuilder()
         let ping = builder.message("Ping")

@@ -63,6 +63,7 @@ enum RepositoryScenarios {
             let replay = Replayer(compiled, trace: trace).replay()
             #expect(replay.misfit == nil, "\(each.expectation.name)")
             #expect(replay.hash == trace.hash)
+            #expect("\(String(describing: replay.unmet(of: each.expectation, compiled)))" == "\(String(describing: each.evidence.unmet))")
             #expect(replay.verdict == (each.found == .violated ? .violates : .satisfies))
             // A story has a limit, and a trace that long is still played in full.
             let kept = replay.story.steps.dropFirst(story.firstStep).prefix(story.steps.count)

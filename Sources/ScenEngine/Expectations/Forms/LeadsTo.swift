@@ -21,3 +21,20 @@ package struct LeadsToRule: UniversalRule {
         return .holds
     }
 }
+
+extension CompiledExpectation {
+    /// What did not follow in a run, as a report tells it.
+    package func unmet(_ obligation: Watched.Obligation, _ types: TypeTable, isTimed: Bool = true) -> Evidence.Unmet? {
+        guard case .leadsTo(let leadsTo) = form else { return nil }
+        let printer = ValuePrinter(types)
+        return Evidence.Unmet(
+            assignment: zip(leadsTo.variables, obligation.assignment).map { ($0.name, printer.text($1)) },
+            since: isTimed ? obligation.since : nil, within: leadsTo.within)
+    }
+}
+
+extension Replay {
+    package func unmet(of expectation: CompiledExpectation, _ compiled: CompiledCase) -> Evidence.Unmet? {
+        result.watched.first?.unmet.flatMap { expectation.unmet($0, compiled.program.types, isTimed: story.isTimed) }
+    }
+}
