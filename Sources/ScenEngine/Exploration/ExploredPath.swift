@@ -69,7 +69,7 @@ struct ExploredPath {
         try exploration.expand(state)
         for index in 0..<exploration.successors.count {
             let next = UnsafeBufferPointer(start: exploration.successors.row(index), count: row.count)
-            if next.elementsEqual(row) { return [exploration.successors.transitions[index]] }
+            if next.elementsEqual(row) { return [exploration.successors.transition(index)] }
         }
         return []
     }
