@@ -19,6 +19,7 @@ struct ScenBench {
             try Throughput.all(folder: folder, tiny: tiny)
             try Memory.all(scen: scen, folder: folder, tiny: tiny)
             try Workers(scen: scen, path: folder + "/workers.yaml", tiny: tiny).measure()
+            try Explorations(scen: scen, folder: folder, tiny: tiny).measure()
             try Availability(scen: scen, path: folder + "/availability.yaml", tiny: tiny).measure()
             try StartUp(scen: scen, path: folder + "/small.yaml", tiny: tiny).measure()
             try Checking(scen: scen, tiny: tiny).measure()

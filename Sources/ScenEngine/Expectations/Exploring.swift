@@ -20,7 +20,8 @@ struct Exploring {
             compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets,
             limits: options.limits)
         search = Search(
-            exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) })
+            exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) },
+            jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally)
     }
 
     /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.

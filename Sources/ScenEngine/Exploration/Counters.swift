@@ -1,10 +1,10 @@
 import ScenModel
 
 /// What is counted over a run and belongs to a state: rounds, losses and duplications where the scope limits them, what
-/// an adversary makes up, and messages
-/// sent and received where an expectation reads how many. Nothing else is counted, since every count divides states.
-struct Counters: ~Copyable {
-    private var store: VectorStore
+/// an adversary makes up, and messages sent and received where an expectation reads how many. Nothing else is counted, since every
+/// count divides states. A copy refers to the same counts.
+struct Counters {
+    private let store: VectorStore
     private let countsLosses: Bool
     private let countsDuplicates: Bool
     private let countsRounds: Bool
@@ -14,15 +14,19 @@ struct Counters: ~Copyable {
     var countsReceived: Bool { nodes > 0 }
     /// Nothing is counted.
     let isEmpty: Bool
-    private var vector: [Int]
+    /// That which is being made.
+    private let vector: UnsafeMutableBufferPointer<Int>
 
     private static let fixed = 5
 
-    init(losses: Bool, duplicates: Bool, rounds: Bool, forgeries: Bool = false, readBy program: Program, nodeCount: Int) {
+    init(
+        losses: Bool, duplicates: Bool, rounds: Bool, forgeries: Bool = false, readBy program: Program, nodeCount: Int,
+        frozen other: Counters? = nil
+    ) {
         // Only observers have these instructions.
         let sent = program.code.contains { $0.opcode == .loadSent }
         let received = program.code.contains { $0.opcode == .loadReceived }
-        store = VectorStore(wordsMax: 1 << 30)
+        store = other.map { VectorStore(frozen: $0.store) } ?? VectorStore(wordsMax: 1 << 30)
         countsLosses = losses
         countsDuplicates = duplicates
         countsRounds = rounds
@@ -31,11 +35,17 @@ struct Counters: ~Copyable {
         nodes = received ? nodeCount : 0
         let counted = (sent ? program.types.messages.count : 0) + (received ? nodeCount : 0)
         isEmpty = !losses && !duplicates && !rounds && !forgeries && counted == 0
-        vector = [Int](repeating: 0, count: Self.fixed + counted)
+        vector = .allocate(capacity: Self.fixed + counted)
+        vector.initialize(repeating: 0)
+    }
+
+    func release() {
+        vector.deallocate()
+        store.release()
     }
 
     /// All zero; nil if there is no room.
-    mutating func none() -> Int? {
+    func none() -> Int? {
         for index in vector.indices { vector[index] = 0 }
         return end()
     }
@@ -50,18 +60,18 @@ struct Counters: ~Copyable {
     /// In rounds: the run has ended.
     func hasEnded(_ counters: Int) -> Bool { store[counters][3] != 0 }
 
-    mutating func begin(_ counters: Int) {
+    func begin(_ counters: Int) {
         let old = store[counters]
         for index in vector.indices { vector[index] = old[index] }
     }
-    mutating func addLoss() { if countsLosses { vector[0] += 1 } }
-    mutating func addDuplicate() { if countsDuplicates { vector[1] += 1 } }
-    mutating func addEnd() { vector[3] = 1 }
-    mutating func addRound() { if countsRounds { vector[2] += 1 } }
-    mutating func addForgery() { if countsForgeries { vector[4] += 1 } }
-    mutating func addSent(_ message: Int) { if messages > 0 { vector[Self.fixed + message] += 1 } }
-    mutating func addReceived(_ node: Int) { if nodes > 0 { vector[Self.fixed + messages + node] += 1 } }
-    mutating func end() -> Int? { vector.withUnsafeBufferPointer { store.intern($0.baseAddress!, $0.count) } }
+    func addLoss() { if countsLosses { vector[0] += 1 } }
+    func addDuplicate() { if countsDuplicates { vector[1] += 1 } }
+    func addEnd() { vector[3] = 1 }
+    func addRound() { if countsRounds { vector[2] += 1 } }
+    func addForgery() { if countsForgeries { vector[4] += 1 } }
+    func addSent(_ message: Int) { if messages > 0 { vector[Self.fixed + message] += 1 } }
+    func addReceived(_ node: Int) { if nodes > 0 { vector[Self.fixed + messages + node] += 1 } }
+    func end() -> Int? { vector.baseAddress.flatMap { store.intern($0, vector.count) } }
 
     var bytes: Int { store.bytes }
     /// Different counts.

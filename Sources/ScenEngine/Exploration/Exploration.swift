@@ -1,6 +1,6 @@
 import ScenModel
 
-/// Visits every state that the models of a case allow, breadth first. One worker; what it finds, and in which order, depends on
+/// What may follow a state, and the states that were reached. Ids of whatever states consist of, and the numbers of states, depend on
 /// nothing but the case.
 final class Exploration {
     /// Why it ended before everything was seen, or could not go on.
@@ -24,11 +24,11 @@ final class Exploration {
     let beginnings: Beginnings
     let links: LinkChoices
     let nodeCount: Int
-    var flights: Flights
-    var counters: Counters
+    let flights: Flights
+    let counters: Counters
     var histories: Histories
-    var space: StateSpace
-    var successors: Successors
+    let space: StateSpace
+    let successors: Successors
     var views = Views()
     /// The last round after which some run goes on, as far as states were reached; kept where knowledge is asked.
     var liveRound = 0
@@ -63,14 +63,14 @@ final class Exploration {
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
-        limits: ExplorationLimits = .init()
+        limits: ExplorationLimits = .init(), frozen other: Exploration? = nil
     ) {
         self.compiled = compiled
         self.scope = scope
         self.limits = limits
         let system = compiled.system
         nodeCount = system.nodes.count
-        world = World(
+        world = other?.world ?? World(
             program: compiled.program, nodeCount: nodeCount, topology: system.network.topology, budgets: budgets)
         beginnings = Beginnings(system)
         links = LinkChoices(system.network, nodeCount: nodeCount)
@@ -83,29 +83,36 @@ final class Exploration {
         histories = Histories(of: compiled.program, memory: world.memory)
         steps = LocalSteps(
             world: world, crashLimits: crashLimits, faults: system.faults, keepsNotes: keepsHistory,
-            tellsChoices: compiled.needsViews)
+            tellsChoices: compiled.needsViews, frozen: other?.steps)
         hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
         if hasLiars { _ = world.falseWords }
         let isLossy = system.network.mayLose
-        var flights = Flights(
-            isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max)
-        var counters = Counters(
+        flights = Flights(
+            isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max,
+            frozen: other?.flights)
+        counters = Counters(
             losses: isLossy && scope.losses != nil, duplicates: isLossy && duplicatesMax != Int.max,
-            rounds: system.timing.lockstep, forgeries: system.makesUp && scope.forgeries != nil, readBy: compiled.program, nodeCount: nodeCount)
+            rounds: system.timing.lockstep, forgeries: system.makesUp && scope.forgeries != nil,
+            readBy: compiled.program, nodeCount: nodeCount, frozen: other?.counters)
         flights.beginEmpty()
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
-        self.flights = flights
-        self.counters = counters
         adversary = ExploredAdversary(system, world.machine)
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
             hasViews: compiled.needsViews)
         loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
-        space = StateSpace(width: layout.width, countMax: statesMax)
-        successors = Successors(width: layout.width)
+        let width = layout.width
+        space = other.map { StateSpace(frozen: $0.space) } ?? StateSpace(width: width, countMax: statesMax)
+        successors = Successors(width: width)
+        // Each worker has its own arrays: counting references to shared ones would cost more than a second worker gains.
+        isFaulty = other?.isFaulty.map { $0.map { $0 } } ?? []
+        if let other {
+            inputs = other.inputs
+            return
+        }
         let machine = world.machine
         inputs = (0..<nodeCount).map { node in
             guard node < system.inputs.sources.count else { return [.none] }
@@ -115,9 +122,29 @@ final class Exploration {
             }
         }
     }
+
+    deinit {
+        flights.release()
+        counters.release()
+        space.release()
+        successors.release()
+    }
 }
 
 extension Exploration {
+    /// Whether several workers may expand at once. In rounds most of the work is to put rows together that nobody keeps; what an
+    /// adversary, views, histories and traitors who share secrets know is not kept in tables that may be shared.
+    var mayShare: Bool {
+        !compiled.system.timing.lockstep && adversary == nil && layout.width == nodeCount + 3
+            && !(hasLiars && compiled.program.layout.keepsSeen)
+    }
+
+    /// For another worker, who only looks up: what is not known yet ends an expansion with an error. The states from which it
+    /// begins are known.
+    func frozen() -> Exploration {
+        Exploration(compiled, scope: scope, statesMax: 0, budgets: RunBudgets(), limits: limits, frozen: self)
+    }
+
     /// Fills `successors` with what may follow a state that has been reached.
     func expand(_ state: Int) throws(Stop) {
         let row = UnsafePointer(space.row(state))

@@ -72,7 +72,7 @@ struct ExploredPath {
         for index in 0..<exploration.successors.count {
             let next = UnsafeBufferPointer(start: exploration.successors.row(index), count: row.count)
             guard next.elementsEqual(row) else { continue }
-            let transition = exploration.successors.transitions[index]
+            let transition = exploration.successors.transition(index)
             if found.isEmpty || exploration.faults(of: transition) < exploration.faults(of: found) { found = [transition] }
         }
         return found

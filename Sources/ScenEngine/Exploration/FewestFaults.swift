@@ -106,7 +106,7 @@ extension Exploration {
         try expand(state)
         return (0..<successors.count).map { index in
             let row = UnsafeBufferPointer(start: successors.row(index), count: layout.width)
-            return (Array(row), faults(of: successors.transitions[index]))
+            return (Array(row), faults(of: successors.transition(index)))
         }
     }
 

@@ -2,24 +2,40 @@ import ScenModel
 
 /// What is in flight, as an ascending vector of deliveries to come (`LocalEvent`). Where order is kept, those of one link stand in the
 /// order of sending, else equal messages stand together.
-struct Flights: ~Copyable {
-    private(set) var store: VectorStore
+struct Flights {
+    let store: VectorStore
     /// Links keep their order, or messages of a round are handed over in it.
     let isOrdered: Bool
     /// Of equal messages on a link at most so many; one more is lost.
     let copiesMax: Int
-    private var vector: UnsafeMutablePointer<Int>
-    private var count = 0
-    private var capacity = 256
+    /// That which is being made.
+    private struct Draft {
+        var vector: UnsafeMutablePointer<Int>
+        var count = 0
+        var capacity = 256
+    }
+    private let draft: UnsafeMutablePointer<Draft>
+    /// Where the store is frozen: what it does not have, each as its length and its deliveries.
+    let unknown: SharedRow<Int>
+    /// Ids from this one on are places in `unknown`.
+    static let firstUnknown = 1 << 31
 
-    init(isOrdered: Bool, copiesMax: Int) {
+    /// `frozen`: the same flights.
+    init(isOrdered: Bool, copiesMax: Int, frozen other: Flights? = nil) {
         self.isOrdered = isOrdered
         self.copiesMax = copiesMax
-        store = VectorStore(wordsMax: 1 << 32)
-        vector = .allocate(capacity: 256)
+        store = other.map { VectorStore(frozen: $0.store) } ?? VectorStore(wordsMax: 1 << 32)
+        draft = .allocate(capacity: 1)
+        draft.initialize(to: Draft(vector: .allocate(capacity: 256)))
+        unknown = SharedRow()
     }
 
-    deinit { vector.deallocate() }
+    func release() {
+        draft.pointee.vector.deallocate()
+        draft.deallocate()
+        unknown.release()
+        store.release()
+    }
 
     @inline(__always)
     subscript(flight: Int) -> UnsafeBufferPointer<Int> { store[flight] }
@@ -33,21 +49,27 @@ struct Flights: ~Copyable {
 
     // MARK: Making
 
-    mutating func begin(_ flight: Int, without place: Int? = nil) {
+    func begin(_ flight: Int, without place: Int? = nil) {
         let old = store[flight]
+        draft.pointee.count = 0
         reserve(old.count)
-        count = 0
-        for index in 0..<old.count where index != place {
-            vector[count] = old[index]
-            count += 1
+        let vector = draft.pointee.vector
+        guard let place else {
+            for index in 0..<old.count { vector[index] = old[index] }
+            draft.pointee.count = old.count
+            return
         }
+        for index in 0..<place { vector[index] = old[index] }
+        for index in place + 1..<old.count { vector[index - 1] = old[index] }
+        draft.pointee.count = old.count - 1
     }
 
-    mutating func beginEmpty() { count = 0 }
+    func beginEmpty() { draft.pointee.count = 0 }
 
     @inline(__always)
-    mutating func add(_ delivery: Int) {
+    func add(_ delivery: Int) {
         reserve(1)
+        let (vector, count) = (draft.pointee.vector, draft.pointee.count)
         var place = count
         if isOrdered {
             while place > 0, vector[place - 1] >> 32 > delivery >> 32 { place -= 1 }
@@ -61,11 +83,12 @@ struct Flights: ~Copyable {
             index -= 1
         }
         vector[place] = delivery
-        count += 1
+        draft.pointee.count = count + 1
     }
 
     /// All of them stand before `place`, in ordered flights among others of their link.
     private func copies(of delivery: Int, before place: Int) -> Int {
+        let vector = draft.pointee.vector
         var copies = 0
         var index = place
         while index > 0, vector[index - 1] >> 32 == delivery >> 32 {
@@ -75,23 +98,37 @@ struct Flights: ~Copyable {
         return copies
     }
 
-    mutating func dropAll(to node: Int) {
+    func dropAll(to node: Int) {
+        let vector = draft.pointee.vector
         var kept = 0
-        for index in 0..<count where vector[index] >> 48 != node {
+        for index in 0..<draft.pointee.count where vector[index] >> 48 != node {
             vector[kept] = vector[index]
             kept += 1
         }
-        count = kept
+        draft.pointee.count = kept
     }
 
-    mutating func end() -> Int? { store.intern(vector, count) }
+    /// Nil if there is no room left.
+    func end() -> Int? {
+        let (vector, count) = (draft.pointee.vector, draft.pointee.count)
+        if let flight = store.intern(vector, count) { return flight }
+        guard store.isFrozen, unknown.count + count < Self.firstUnknown - 1 else { return nil }
+        let flight = Self.firstUnknown + unknown.count
+        unknown.append(count)
+        for index in 0..<count { unknown.append(vector[index]) }
+        return flight
+    }
 
-    private mutating func reserve(_ more: Int) {
-        guard count + more > capacity else { return }
-        capacity = max(capacity * 2, count + more)
-        let larger = UnsafeMutablePointer<Int>.allocate(capacity: capacity)
-        larger.update(from: vector, count: count)
-        vector.deallocate()
-        vector = larger
+    /// One that a worker did not know: its length and its deliveries.
+    func take(_ unknown: UnsafePointer<Int>) -> Int? { store.intern(unknown + 1, unknown[0]) }
+
+    private func reserve(_ more: Int) {
+        let count = draft.pointee.count
+        guard count + more > draft.pointee.capacity else { return }
+        draft.pointee.capacity = max(draft.pointee.capacity * 2, count + more)
+        let larger = UnsafeMutablePointer<Int>.allocate(capacity: draft.pointee.capacity)
+        larger.update(from: draft.pointee.vector, count: count)
+        draft.pointee.vector.deallocate()
+        draft.pointee.vector = larger
     }
 }

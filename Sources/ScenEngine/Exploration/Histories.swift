@@ -3,7 +3,7 @@ import ScenModel
 /// What nodes have broadcast and delivered, where a condition reads it. It is no part of what nodes hold: no handler reads it and
 /// no crash ends it. Kept as far as what is read depends on it, since every difference divides states.
 struct Histories: ~Copyable {
-    private var store: VectorStore
+    private let store: VectorStore
     private let memory: WorldMemory
     private let keepsCauses: Bool
     private let keepsOrder: Bool
@@ -32,6 +32,8 @@ struct Histories: ~Copyable {
         keepsOrder = reads.contains(.deliveries)
         counts = reads.intersection([.repeats, .inventions])
     }
+
+    deinit { store.release() }
 
     /// That which is in the world's memory; nil if there is no room.
     mutating func intern(_ machine: Machine) -> UInt32? {

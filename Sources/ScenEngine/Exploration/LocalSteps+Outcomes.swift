@@ -28,4 +28,13 @@ extension LocalSteps {
         case tooManyOutcomes(LocalEvent)
         case memory
     }
+
+    /// The choices that follow these in order; empty after the last.
+    static func next(_ taken: [ChoiceTape.Taken]) -> [Int] {
+        var choices = taken
+        while let last = choices.popLast() {
+            if last.choice + 1 < last.of { return choices.map(\.choice) + [last.choice + 1] }
+        }
+        return []
+    }
 }

@@ -6,9 +6,9 @@ import ScenModel
 final class LocalSteps {
     let world: World
     let memory: WorldMemory
-    var locals: VectorStore
-    private(set) var outcomes: [Outcome] = []
-    var sends: [Int] = []
+    let locals: VectorStore
+    let outcomes: SharedRow<Outcome>
+    let sends: SharedRow<Int>
     private(set) var manners = [Manner()]
     /// What is broadcast and delivered in a step; the first is nothing.
     private(set) var notes: [[Effect]] = [[]]
@@ -20,7 +20,9 @@ final class LocalSteps {
     private(set) var problem: Problem?
     /// How the handler ran that has failed.
     private(set) var failedManner = Manner()
-    private var known = EventTable()
+    private let known: EventTable
+    /// Only looks up what another has found out.
+    private let isFrozen: Bool
     let faults: FaultModel
     /// By node: how often it may crash; nil: any number of times, which need not be counted.
     private let crashLimits: [Int?]
@@ -44,14 +46,30 @@ final class LocalSteps {
     var contexts: [FalseWords.Context] = []
     var numberOfContext: [FalseWords.Context: Int] = [:]
 
-    init(world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool, tellsChoices: Bool = false) {
+    /// `frozen`: what this one knows.
+    init(
+        world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool, tellsChoices: Bool = false,
+        frozen other: LocalSteps? = nil
+    ) {
         self.keepsNotes = keepsNotes
         self.world = world
         self.tellsChoices = tellsChoices
         self.crashLimits = crashLimits
         self.faults = faults
         memory = world.memory
-        locals = VectorStore(wordsMax: 1 << 32)
+        locals = other.map { VectorStore(frozen: $0.locals) } ?? VectorStore(wordsMax: 1 << 32)
+        outcomes = other?.outcomes ?? SharedRow()
+        sends = other?.sends ?? SharedRow()
+        known = other?.known ?? EventTable()
+        isFrozen = other != nil
+    }
+
+    deinit {
+        locals.release()
+        guard !isFrozen else { return }
+        outcomes.release()
+        sends.release()
+        known.release()
     }
 
     /// The outcomes of the event if the node does not crash in it (`crashing` false), or only those in which it does; and
@@ -60,7 +78,7 @@ final class LocalSteps {
     func range(of event: LocalEvent, in local: Int, crashing: Bool, lying: Int = 0) -> Range<Int>? {
         let key = (lying << 33 | local) << 1 | (crashing ? 1 : 0)
         if let range = known[key, event.bits] { return range }
-        return explore(event, local, crashing, lying, key)
+        return isFrozen ? nil : explore(event, local, crashing, lying, key)
     }
 
     private func explore(
@@ -101,15 +119,6 @@ final class LocalSteps {
         return first..<outcomes.count
     }
 
-    /// The choices that follow these in order; empty after the last.
-    private static func next(_ taken: [ChoiceTape.Taken]) -> [Int] {
-        var choices = taken
-        while let last = choices.popLast() {
-            if last.choice + 1 < last.of { return choices.map(\.choice) + [last.choice + 1] }
-        }
-        return []
-    }
-
     /// The crash at each of the points, with each set of recipients that is still reached.
     private func crash(
         _ choice: Choice, _ event: LocalEvent, _ points: [Int], _ choices: [Int], _ first: Int
@@ -135,8 +144,7 @@ final class LocalSteps {
     }
 
     var bytes: Int {
-        locals.bytes + known.bytes + outcomes.capacity * MemoryLayout<Outcome>.stride + sends.capacity * 8
-            + manners.capacity * 64
+        locals.bytes + known.bytes + outcomes.bytes + sends.bytes + manners.capacity * 64
     }
 
     /// The words that local states, messages and timers refer to.
@@ -146,7 +154,7 @@ final class LocalSteps {
             mark(Word(bits: vector[LocalState.input]))
             for index in LocalState.variables..<vector.count { mark(Word(bits: vector[index])) }
         }
-        for send in sends { mark(LocalEvent(bits: send).message) }
+        for index in 0..<sends.count { mark(LocalEvent(bits: sends[index]).message) }
         for note in notes { for effect in note { mark(effect.word) } }
         for context in contexts { mark(context.seen) }
     }
@@ -284,9 +292,7 @@ final class LocalSteps {
     }
 
     private func hash(of outcome: Outcome) -> UInt64 {
-        sends.withUnsafeBufferPointer { sends in
-            guard let start = sends.baseAddress else { return 0 }
-            return VectorStore.hash(start + outcome.firstSend, outcome.sendCount) &+ UInt64(outcome.local)
-        }
+        guard outcome.sendCount > 0 else { return UInt64(outcome.local) }
+        return VectorStore.hash(sends.start + outcome.firstSend, outcome.sendCount) &+ UInt64(outcome.local)
     }
 }

@@ -45,32 +45,22 @@ final class Observation {
 
     /// Nil: the condition could not be evaluated; see `machine.failure`.
     func holds(_ routine: Program.RoutineID, in row: UnsafePointer<UInt32>, outcome: Int? = nil) -> Bool? {
-        word(routine, in: row, outcome: outcome)?.isTrue
+        value(of: routine, [], in: row, outcome: outcome)?.isTrue
     }
 
     /// What an observer gives in a state that has been reached, given the values of its parameters; nil as above. Where runs end, the
-    /// outcome is known.
+    /// outcome is known. What nodes know is worked out when it is first asked.
     func word(_ routine: Program.RoutineID, in state: Int, given: [Word] = []) -> Word? {
-        let row = UnsafePointer(exploration.space.row(state))
         var index: Int?
         if readsOutcome, exploration.isEnd(state) {
-            let (isKnown, outcome) = outcome(in: row)
+            let (isKnown, outcome) = outcome(in: exploration.space.row(state))
             guard isKnown else { return nil }
             index = outcome
         }
-        return word(routine, in: row, outcome: index, given: given)
-    }
-
-    /// What nodes know is worked out when it is first asked.
-    private func word(
-        _ routine: Program.RoutineID, in row: UnsafePointer<UInt32>, outcome: Int?, given: [Word] = []
-    ) -> Word? {
         while true {
-            load(row)
-            memory.outcome = outcome.map { Word($0) } ?? .none
             exploration.knowledge?.facts.forgetAnswers()
-            let word = given.isEmpty ? machine.observe(routine) : given.withUnsafeBufferPointer { machine.observe(routine, $0) }
-            if let word { return word }
+            // Asked for anew each time, since working it out asks for the rows of all states.
+            if let word = value(of: routine, given[...], in: exploration.space.row(state), outcome: index) { return word }
             guard let knowledge = exploration.knowledge, let question = knowledge.facts.takeUnanswered(),
                 knowledge.workOut(question, with: self)
             else { return nil }
@@ -83,6 +73,7 @@ final class Observation {
     ) -> Word? {
         load(row)
         memory.outcome = outcome.map { Word($0) } ?? .none
+        if arguments.isEmpty { return machine.observe(routine) }
         return arguments.withUnsafeBufferPointer { machine.observe(routine, $0) }
     }
 

@@ -36,6 +36,14 @@ final class Search {
     private(set) var asked: [Asked]
     private let observation: Observation
     private let readsOutcome: Bool
+    /// Of what is asked, in the same order.
+    private let reads: [ChangedReads]
+    private let evaluatesIncrementally: Bool
+    /// The state that is being expanded; -1 while runs begin.
+    private var expanding = -1
+    /// The row of this state.
+    private var unpacked = -1
+    private let unpackedRow: UnsafeMutablePointer<UInt32>
     private var ends = 0
     private var wasCut = false
     private var depth = 0
@@ -43,15 +51,30 @@ final class Search {
     private var expanded = 0
     private var cutFrom: Int?
 
+    /// Workers; what is found does not depend on their number.
+    private let jobs: Int
+    /// States of a level from which on it is worth while to have others help.
+    private let batchMin: Int
+    private var expansions: Expansions?
     /// Called from time to time.
     var progress: ((ExplorationLimits.Progress) -> Void)?
 
-    init(_ exploration: Exploration, asked: [(Program.RoutineID, Question)]) {
+    init(
+        _ exploration: Exploration, asked: [(Program.RoutineID, Question)], jobs: Int = 1, batchMin: Int = 512,
+        evaluatesIncrementally: Bool = true
+    ) {
+        self.evaluatesIncrementally = evaluatesIncrementally
+        reads = asked.map { ChangedReads($0.0, in: exploration) }
+        unpackedRow = .allocate(capacity: exploration.layout.width)
+        self.jobs = exploration.mayShare ? jobs : 1
+        self.batchMin = batchMin
         self.exploration = exploration
         self.asked = asked.map { Asked(routine: $0.0, question: $0.1) }
         observation = Observation(exploration)
         readsOutcome = exploration.compiled.program.code.contains { $0.opcode == .loadOutcome }
     }
+
+    deinit { unpackedRow.deallocate() }
 
     /// With `everything` it goes on when every question has an answer.
     func run(everything: Bool = false) -> Result {
@@ -92,6 +115,7 @@ final class Search {
     private func visit(_ everything: Bool) throws(Exploration.Stop) -> Bool {
         var state = 0
         var levelEnd = exploration.space.count
+        var batchEnd = 0
         while state < exploration.space.count {
             if !everything && !isOpen { return false }
             if state == levelEnd {
@@ -99,13 +123,45 @@ final class Search {
                 levelEnd = exploration.space.count
             }
             if state & 255 == 0 { try lookUp(from: state) }
-            try expand(state)
+            if state >= batchEnd, jobs > 1, levelEnd - state >= batchMin, !isCut {
+                batchEnd = min(levelEnd, state + Expansions.batchStates)
+                expansions(state..<batchEnd)
+            }
+            if state < batchEnd, let expansions { try take(expansions.found(of: state), state) } else { try expand(state) }
             state += 1
             expanded = state
             exploration.collectIfDue()
         }
         return true
     }
+
+    /// Has the workers expand these.
+    private func expansions(_ states: Range<Int>) {
+        let expansions = expansions ?? Expansions(exploration, jobs: jobs)
+        self.expansions = expansions
+        expansions.run(states)
+    }
+
+    /// What a worker found, as if it had been found only now.
+    private func take(_ found: Expansions.Found, _ state: Int) throws(Exploration.Stop) {
+        guard found.isKnown else { return try expand(state) }
+        expanding = state
+        if found.isEnd { try end(state) }
+        let place = exploration.layout.flight
+        for index in 0..<found.count {
+            let row = found.rows + index * exploration.layout.width
+            if row[place] >= Flights.firstUnknown {
+                guard let flight = exploration.flights.take(found.flights + (Int(row[place]) - Flights.firstUnknown)) else {
+                    throw .memory
+                }
+                row[place] = UInt32(flight)
+            }
+        }
+        for index in 0..<found.count { try add(found.rows + index * exploration.layout.width, parent: state) }
+    }
+
+    /// Nothing follows the states of this level any more: the scope ends here.
+    private var isCut: Bool { exploration.scope.steps.map { depth >= $0 } ?? false }
 
     /// Before so many states are expanded that it takes a moment.
     private func lookUp(from state: Int) throws(Exploration.Stop) {
@@ -127,9 +183,10 @@ final class Search {
         } catch .failed(let failure, _, let transition) {
             throw .failed(failure, from: state, transition)
         }
+        expanding = state
         let count = exploration.successors.count
         if exploration.isEnd(state) { try end(state) }
-        if let steps = exploration.scope.steps, depth >= steps {
+        if isCut {
             wasCut = wasCut || count > 0
             cutFrom = cutFrom ?? state
             return
@@ -143,29 +200,42 @@ final class Search {
         case .full: throw .states(exploration.space.count)
         case .new:
             exploration.noteReached(row)
-            try observe(exploration.space.count - 1)
+            try observe(exploration.space.count - 1, row)
         }
     }
 
-    private func observe(_ state: Int) throws(Exploration.Stop) {
+    private func observe(_ state: Int, _ row: UnsafePointer<UInt32>) throws(Exploration.Stop) {
         for index in asked.indices where asked[index].answer == nil && asked[index].question != .falseAtAnEnd {
-            try ask(index, state, outcome: nil)
+            // The state before did not show it either.
+            if evaluatesIncrementally, expanding >= 0, !reads[index].mayDiffer(row, from: expandingRow()) { continue }
+            try ask(index, state, row, outcome: nil)
         }
+    }
+
+    private func expandingRow() -> UnsafePointer<UInt32> {
+        if unpacked != expanding {
+            unpackedRow.update(from: exploration.space.row(expanding), count: exploration.layout.width)
+            unpacked = expanding
+        }
+        return UnsafePointer(unpackedRow)
     }
 
     /// The outcome is known only now, so that all conditions may be new.
     private func end(_ state: Int) throws(Exploration.Stop) {
         ends += 1
-        let (isKnown, outcome) = observation.outcome(in: exploration.space.row(state))
+        let row = UnsafePointer(exploration.space.row(state))
+        let (isKnown, outcome) = observation.outcome(in: row)
         guard isKnown else { throw failed(in: state) }
         for index in asked.indices where asked[index].answer == nil {
             if asked[index].question != .falseAtAnEnd && !readsOutcome { continue }
-            try ask(index, state, outcome: outcome)
+            try ask(index, state, row, outcome: outcome)
         }
     }
 
-    private func ask(_ index: Int, _ state: Int, outcome: Int?) throws(Exploration.Stop) {
-        guard let holds = observation.holds(asked[index].routine, in: exploration.space.row(state), outcome: outcome) else {
+    private func ask(
+        _ index: Int, _ state: Int, _ row: UnsafePointer<UInt32>, outcome: Int?
+    ) throws(Exploration.Stop) {
+        guard let holds = observation.holds(asked[index].routine, in: row, outcome: outcome) else {
             throw failed(in: state)
         }
         if holds == (asked[index].question == .trueSomewhere) { asked[index].answer = state }

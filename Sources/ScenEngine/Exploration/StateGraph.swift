@@ -50,7 +50,7 @@ struct StateGraph {
                         states.append(target)
                         parents.append(vertex)
                     }
-                    let transition = exploration.successors.transitions[index]
+                    let transition = exploration.successors.transition(index)
                     edges.append(
                         Edge(
                             target: vertexOf[target], kind: transition.kind, event: transition.event,

@@ -1,48 +1,97 @@
 /// The states that were reached, in the order in which they were found, each with the state from which it was found first.
 ///
-/// A state is a row of 32-bit ids: what all runs from one beginning share, one id for each node's local state, what is in
-/// flight, and what is counted. Ids are exact, so equal rows are equal states: nothing is missed by a collision.
-struct StateSpace: ~Copyable {
+/// A state is a row of ids: what all runs from one beginning share, one id for each node's local state, what is in
+/// flight, and what is counted. Ids are exact, so equal rows are equal states: nothing is missed by a collision. Kept are only as
+/// many bits of each id as some row has needed.
+///
+/// A copy refers to the same states. One that is frozen only looks them up, so that several workers may while nobody adds one.
+struct StateSpace {
+    private struct Table {
+        var places: PackedRows
+        var count = 0
+        let countMax: Int
+        /// Open addressing: some bits of the hash above the number of a state + 1; or 0.
+        var slotMemory: ReservedMemory
+        var slots: UnsafeMutablePointer<UInt32>
+        var mask: Int
+        /// Of a slot, for the number.
+        var indexBits: UInt32
+    }
     /// Ids in a row.
     let width: Int
     private let rowMemory: ReservedMemory
     private let parentMemory: ReservedMemory
-    private let rows: UnsafeMutablePointer<UInt32>
+    private let rows: UnsafeMutablePointer<UInt64>
     private let parents: UnsafeMutablePointer<UInt32>
-    private(set) var count = 0
-    let countMax: Int
-    private var slots: UnsafeMutablePointer<UInt32>
-    private var mask: Int
+    private let table: UnsafeMutablePointer<Table>
+    /// Of this copy: the last row that was asked for, and that which is looked up.
+    private let unpacked: UnsafeMutablePointer<UInt32>
+    private let packed: UnsafeMutablePointer<UInt64>
+    let isFrozen: Bool
 
     init(width: Int, countMax limit: Int) {
-        let limit = min(limit, Int(UInt32.max) - 2)
-        let rowMemory = ReservedMemory(bytes: limit * width * 4)
+        let limit = max(1, min(limit, Int(UInt32.max) - 2))
+        let wordsMax = (width + 1) / 2
+        let rowMemory = ReservedMemory(bytes: limit * wordsMax * 8)
         let parentMemory = ReservedMemory(bytes: limit * 4)
         self.width = width
         self.rowMemory = rowMemory
         self.parentMemory = parentMemory
-        rows = rowMemory.words(of: UInt32.self)
+        rows = rowMemory.words(of: UInt64.self)
         parents = parentMemory.words(of: UInt32.self)
-        countMax = min(limit, rowMemory.bytes / (width * 4), parentMemory.bytes / 4)
-        mask = 1023
-        slots = .allocate(capacity: 1024)
-        slots.initialize(repeating: 0, count: 1024)
+        let slotMemory = ReservedMemory(bytes: 1024 * 4)
+        table = .allocate(capacity: 1)
+        table.initialize(
+            to: Table(
+                places: PackedRows(width: width), countMax: min(limit, rowMemory.bytes / (wordsMax * 8), parentMemory.bytes / 4),
+                slotMemory: slotMemory, slots: slotMemory.words(of: UInt32.self), mask: 1023, indexBits: 10))
+        unpacked = .allocate(capacity: width)
+        packed = .allocate(capacity: wordsMax)
+        isFrozen = false
     }
 
-    deinit {
-        slots.deallocate()
+    /// The same states.
+    init(frozen other: StateSpace) {
+        width = other.width
+        rowMemory = other.rowMemory
+        parentMemory = other.parentMemory
+        rows = other.rows
+        parents = other.parents
+        table = other.table
+        unpacked = .allocate(capacity: width)
+        packed = .allocate(capacity: (width + 1) / 2)
+        isFrozen = true
+    }
+
+    func release() {
+        unpacked.deallocate()
+        packed.deallocate()
+        guard !isFrozen else { return }
+        table.pointee.places.release()
+        table.pointee.slotMemory.release()
+        table.deallocate()
         rowMemory.release()
         parentMemory.release()
     }
 
+    @inline(__always)
+    var count: Int { table.pointee.count }
+    var countMax: Int { table.pointee.countMax }
+
     var bytes: Int {
-        count * (width + 1) * 4 + TableGrowth.bytes(slots: mask + 1, used: count, usedMax: mask * 2 / 3, slotBytes: 4)
+        count * (table.pointee.places.words * 8 + 4)
+            + TableGrowth.bytes(slots: table.pointee.mask + 1, used: count, usedMax: table.pointee.mask * 2 / 3, slotBytes: 4)
     }
 
+    /// Valid until the row of another state is asked for.
     @inline(__always)
-    func row(_ state: Int) -> UnsafeMutablePointer<UInt32> { rows + state &* width }
+    func row(_ state: Int) -> UnsafeMutablePointer<UInt32> {
+        table.pointee.places.unpack(rows + state &* table.pointee.places.words, into: unpacked)
+        return unpacked
+    }
 
     /// -1 for a state in which runs begin.
+    @inline(__always)
     func parent(_ state: Int) -> Int { Int(parents[state]) - 1 }
 
     enum Insertion: Equatable {
@@ -51,59 +100,134 @@ struct StateSpace: ~Copyable {
         case full
     }
 
-    mutating func insert(_ row: UnsafePointer<UInt32>, parent: Int) -> Insertion {
-        var slot = Int(truncatingIfNeeded: hash(row)) & mask
-        while slots[slot] != 0 {
-            let state = Int(slots[slot]) - 1
-            if same(rows + state &* width, row) { return .known(state) }
-            slot = (slot &+ 1) & mask
+    func insert(_ row: UnsafePointer<UInt32>, parent: Int) -> Insertion {
+        if !table.pointee.places.pack(row, into: packed) { widen(for: row) }
+        let hash = hash(packed)
+        let slot: Int
+        switch find(hash) {
+        case .known(let state): return .known(state)
+        case .free(let free): slot = free
         }
-        guard count < countMax else { return .full }
-        (rows + count &* width).update(from: row, count: width)
+        let (count, words) = (table.pointee.count, table.pointee.places.words)
+        guard count < table.pointee.countMax else { return .full }
+        (rows + count &* words).update(from: packed, count: words)
         parents[count] = UInt32(parent + 1)
-        count += 1
-        slots[slot] = UInt32(count)
-        if count &* 3 > mask &* 2 { grow() }
+        table.pointee.count = count + 1
+        table.pointee.slots[slot] = entry(hash, count)
+        if (count + 1) &* 3 > table.pointee.mask &* 2 { grow() }
         return .new
     }
 
     /// The number of a state that has been reached.
     func number(of row: UnsafePointer<UInt32>) -> Int? {
-        var slot = Int(truncatingIfNeeded: hash(row)) & mask
+        guard table.pointee.places.pack(row, into: packed), case .known(let state) = find(hash(packed)) else { return nil }
+        return state
+    }
+
+    /// Nil for a state that has been reached; else a hash for whoever compares it with others that have not.
+    func hashIfNew(_ row: UnsafePointer<UInt32>) -> UInt64? {
+        // An id that does not fit is new, and so is the state.
+        guard table.pointee.places.pack(row, into: packed) else { return UInt64(row[width &- 2]) &* 0x9E37_79B9_7F4A_7C15 }
+        let hash = hash(packed)
+        if case .known = find(hash) { return nil }
+        return hash
+    }
+
+    private enum Found {
+        case known(Int)
+        case free(Int)
+    }
+
+    /// The state in `packed`.
+    @inline(__always)
+    private func find(_ hash: UInt64) -> Found {
+        let (slots, mask) = (table.pointee.slots, table.pointee.mask)
+        let (bits, words) = (table.pointee.indexBits, table.pointee.places.words)
+        let tag = tag(hash, bits)
+        var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
-            let state = Int(slots[slot]) - 1
-            if same(rows + state &* width, row) { return state }
+            if slots[slot] >> bits == tag {
+                let state = Int(slots[slot] & (1 << bits &- 1)) &- 1
+                if same(rows + state &* words, packed, words) { return .known(state) }
+            }
             slot = (slot &+ 1) & mask
         }
-        return nil
+        return .free(slot)
     }
 
     @inline(__always)
-    private func same(_ a: UnsafePointer<UInt32>, _ b: UnsafePointer<UInt32>) -> Bool {
-        for index in 0..<width where a[index] != b[index] { return false }
+    private func tag(_ hash: UInt64, _ bits: UInt32) -> UInt32 {
+        UInt32(truncatingIfNeeded: hash >> 32) >> bits
+    }
+
+    @inline(__always)
+    private func entry(_ hash: UInt64, _ state: Int) -> UInt32 {
+        let bits = table.pointee.indexBits
+        return tag(hash, bits) << bits | UInt32(truncatingIfNeeded: state &+ 1)
+    }
+
+    @inline(__always)
+    private func same(_ a: UnsafePointer<UInt64>, _ b: UnsafePointer<UInt64>, _ words: Int) -> Bool {
+        for index in 0..<words where a[index] != b[index] { return false }
         return true
     }
 
     @inline(__always)
-    private func hash(_ row: UnsafePointer<UInt32>) -> UInt64 {
+    private func hash(_ row: UnsafePointer<UInt64>) -> UInt64 {
         var sum: UInt64 = 0
         var key: UInt64 = 0x8EBC_6AF0_9C88_C6E3
-        for index in 0..<width {
-            sum &+= mixed(UInt64(row[index]) ^ key, 0xE703_7ED1_A0B4_28DB)
+        for index in 0..<table.pointee.places.words {
+            sum &+= mixed(row[index] ^ key, 0xE703_7ED1_A0B4_28DB)
             key &+= 0x9E37_79B9_7F4A_7C15
         }
         return mixed(sum ^ 0xA076_1D64_78BD_642F, 0xD6E8_FEB8_6659_FD93)
     }
 
-    private mutating func grow() {
-        slots.deallocate()
-        mask = mask * 2 + 1
-        slots = .allocate(capacity: mask + 1)
-        slots.initialize(repeating: 0, count: mask + 1)
+    private func grow() {
+        table.pointee.mask = table.pointee.mask * 2 + 1
+        table.pointee.indexBits += 1
+        newSlots()
+        fillSlots()
+        guard table.pointee.mask + 1 == Self.largeSlots else { return }
+        rowMemory.preferLargePages()
+        parentMemory.preferLargePages()
+    }
+
+    private static let largeSlots = 1 << 18
+
+    /// All empty.
+    private func newSlots() {
+        table.pointee.slotMemory.release()
+        let memory = ReservedMemory(bytes: (table.pointee.mask + 1) * 4)
+        if table.pointee.mask >= Self.largeSlots { memory.preferLargePages() }
+        table.pointee.slotMemory = memory
+        table.pointee.slots = memory.words(of: UInt32.self)
+    }
+
+    private func fillSlots() {
+        let (slots, mask, words) = (table.pointee.slots, table.pointee.mask, table.pointee.places.words)
         for state in 0..<count {
-            var slot = Int(truncatingIfNeeded: hash(rows + state &* width)) & mask
+            let hash = hash(rows + state &* words)
+            var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[slot] != 0 { slot = (slot &+ 1) & mask }
-            slots[slot] = UInt32(state + 1)
+            slots[slot] = entry(hash, state)
         }
+    }
+
+    /// Gives the ids more room, so that this row fits, and packs it.
+    private func widen(for row: UnsafePointer<UInt32>) {
+        var places = table.pointee.places.widened(for: row)
+        let (old, new) = (table.pointee.places.words, places.words)
+        // Each row is read before it is overwritten, whichever way the others move.
+        let states = new > old ? stride(from: count - 1, through: 0, by: -1) : stride(from: 0, through: count - 1, by: 1)
+        for state in states {
+            table.pointee.places.unpack(rows + state * old, into: unpacked)
+            _ = places.pack(unpacked, into: rows + state * new)
+        }
+        swap(&table.pointee.places, &places)
+        places.release()
+        _ = table.pointee.places.pack(row, into: packed)
+        newSlots()
+        fillSlots()
     }
 }

@@ -33,44 +33,60 @@ struct Transition: Equatable {
 }
 
 /// Rows of states with the transitions that lead to them, in raw memory that is used again for each state.
-struct Successors: ~Copyable {
+struct Successors {
+    private struct Memory {
+        var count = 0
+        var capacity = 64
+        var rows: UnsafeMutablePointer<UInt32>
+        var transitions: UnsafeMutablePointer<Transition>
+    }
     let width: Int
-    private(set) var count = 0
-    private var capacity = 64
-    private var rows: UnsafeMutablePointer<UInt32>
-    private(set) var transitions: [Transition] = []
+    private let memory: UnsafeMutablePointer<Memory>
 
     init(width: Int) {
         self.width = width
-        rows = .allocate(capacity: 64 * width)
+        memory = .allocate(capacity: 1)
+        memory.initialize(to: Memory(rows: .allocate(capacity: 64 * width), transitions: .allocate(capacity: 64)))
     }
 
-    deinit { rows.deallocate() }
+    func release() {
+        memory.pointee.rows.deallocate()
+        memory.pointee.transitions.deallocate()
+        memory.deallocate()
+    }
 
     @inline(__always)
-    func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { rows + index &* width }
+    var count: Int { memory.pointee.count }
 
-    mutating func clear() {
-        count = 0
-        transitions.removeAll(keepingCapacity: true)
-    }
+    @inline(__always)
+    func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { memory.pointee.rows + index &* width }
+
+    func transition(_ index: Int) -> Transition { memory.pointee.transitions[index] }
+
+    func clear() { memory.pointee.count = 0 }
 
     /// Room for another row, which begins as a copy of this one.
     @inline(__always)
-    mutating func add(_ transition: Transition, from row: UnsafePointer<UInt32>) -> UnsafeMutablePointer<UInt32> {
-        if count == capacity { grow() }
-        let new = rows + count &* width
-        new.update(from: row, count: width)
-        transitions.append(transition)
-        count &+= 1
+    func add(_ transition: Transition, from row: UnsafePointer<UInt32>) -> UnsafeMutablePointer<UInt32> {
+        if memory.pointee.count == memory.pointee.capacity { grow() }
+        let count = memory.pointee.count
+        let new = memory.pointee.rows + count &* width
+        for place in 0..<width { new[place] = row[place] }
+        (memory.pointee.transitions + count).initialize(to: transition)
+        memory.pointee.count = count &+ 1
         return new
     }
 
-    private mutating func grow() {
-        let larger = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * 2 * width)
-        larger.update(from: rows, count: count * width)
-        rows.deallocate()
-        rows = larger
-        capacity *= 2
+    private func grow() {
+        let (count, capacity) = (memory.pointee.count, memory.pointee.capacity * 2)
+        let rows = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity * width)
+        rows.update(from: memory.pointee.rows, count: count * width)
+        memory.pointee.rows.deallocate()
+        memory.pointee.rows = rows
+        let transitions = UnsafeMutablePointer<Transition>.allocate(capacity: capacity)
+        transitions.moveInitialize(from: memory.pointee.transitions, count: count)
+        memory.pointee.transitions.deallocate()
+        memory.pointee.transitions = transitions
+        memory.pointee.capacity = capacity
     }
 }

@@ -1,17 +1,24 @@
 /// Vectors of words, each kept once: equal vectors have equal ids, which count from 0 in the order of their making. Ids and
 /// places never change; memory is reserved as address space and used as it fills.
-struct VectorStore: ~Copyable {
+///
+/// A copy refers to the same store. One that is frozen only looks things up, so that several workers may while nobody adds to
+/// it. Its owner releases it.
+struct VectorStore {
+    private struct Table {
+        var count = 0
+        let countMax: Int
+        let wordsMax: Int
+        /// Open addressing: id + 1, or 0.
+        var slots: UnsafeMutablePointer<UInt32>
+        var mask: Int
+    }
     private let words: ReservedMemory
     private let ends: ReservedMemory
     private let heap: UnsafeMutablePointer<Int>
     /// The vector `id` is `heap[starts[id] ..< starts[id + 1]]`.
     private let starts: UnsafeMutablePointer<Int>
-    private(set) var count = 0
-    private let countMax: Int
-    private let wordsMax: Int
-    /// Open addressing: id + 1, or 0.
-    private var slots: UnsafeMutablePointer<UInt32>
-    private var mask: Int
+    private let table: UnsafeMutablePointer<Table>
+    let isFrozen: Bool
 
     /// Of words in all that fit.
     init(wordsMax limit: Int) {
@@ -21,31 +28,51 @@ struct VectorStore: ~Copyable {
         self.ends = ends
         heap = words.words(of: Int.self)
         starts = ends.words(of: Int.self)
-        wordsMax = min(limit, words.bytes / 8)
-        countMax = min(ends.bytes / 8 - 2, Int(UInt32.max) - 1)
-        mask = 1023
-        slots = .allocate(capacity: 1024)
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: 1024)
         slots.initialize(repeating: 0, count: 1024)
+        table = .allocate(capacity: 1)
+        table.initialize(
+            to: Table(
+                countMax: min(ends.bytes / 8 - 2, Int(UInt32.max) >> 1), wordsMax: min(limit, words.bytes / 8), slots: slots,
+                mask: 1023))
+        isFrozen = false
     }
 
-    deinit {
-        slots.deallocate()
+    /// The same store.
+    init(frozen other: VectorStore) {
+        words = other.words
+        ends = other.ends
+        heap = other.heap
+        starts = other.starts
+        table = other.table
+        isFrozen = true
+    }
+
+    func release() {
+        guard !isFrozen else { return }
+        table.pointee.slots.deallocate()
+        table.deallocate()
         words.release()
         ends.release()
     }
 
+    @inline(__always)
+    var count: Int { table.pointee.count }
+
     var bytes: Int {
         starts[count] * 8 + count * 8
-            + TableGrowth.bytes(slots: mask + 1, used: count, usedMax: mask * 3 / 4, slotBytes: 4)
+            + TableGrowth.bytes(slots: table.pointee.mask + 1, used: count, usedMax: table.pointee.mask * 3 / 4, slotBytes: 4)
     }
 
+    @inline(__always)
     subscript(id: Int) -> UnsafeBufferPointer<Int> {
         UnsafeBufferPointer(start: heap + starts[id], count: starts[id + 1] - starts[id])
     }
 
-    /// Nil if there is no room left.
-    mutating func intern(_ vector: UnsafePointer<Int>, _ length: Int) -> Int? {
+    /// Nil if there is no room left, or it is frozen and does not have it.
+    func intern(_ vector: UnsafePointer<Int>, _ length: Int) -> Int? {
         let hash = Self.hash(vector, length)
+        let (slots, mask) = (table.pointee.slots, table.pointee.mask)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {
             let id = Int(slots[slot]) - 1
@@ -53,25 +80,31 @@ struct VectorStore: ~Copyable {
             if starts[id + 1] - start == length, same(heap + start, vector, length) { return id }
             slot = (slot + 1) & mask
         }
-        let start = starts[count]
-        guard count < countMax, start + length <= wordsMax else { return nil }
-        (heap + start).update(from: vector, count: length)
-        starts[count + 1] = start + length
-        count += 1
-        slots[slot] = UInt32(count)
-        if count * 4 > mask * 3 { grow() }
-        return count - 1
+        return isFrozen ? nil : add(vector, length, slot)
     }
 
+    private func add(_ vector: UnsafePointer<Int>, _ length: Int, _ slot: Int) -> Int? {
+        let count = table.pointee.count
+        let start = starts[count]
+        guard count < table.pointee.countMax, start + length <= table.pointee.wordsMax else { return nil }
+        (heap + start).update(from: vector, count: length)
+        starts[count + 1] = start + length
+        table.pointee.count = count + 1
+        table.pointee.slots[slot] = UInt32(count + 1)
+        if (count + 1) * 4 > table.pointee.mask * 3 { grow() }
+        return count
+    }
+
+    @inline(__always)
     private func same(_ a: UnsafePointer<Int>, _ b: UnsafePointer<Int>, _ length: Int) -> Bool {
         for index in 0..<length where a[index] != b[index] { return false }
         return true
     }
 
-    private mutating func grow() {
-        slots.deallocate()
-        mask = mask * 2 + 1
-        slots = .allocate(capacity: mask + 1)
+    private func grow() {
+        table.pointee.slots.deallocate()
+        let mask = table.pointee.mask * 2 + 1
+        let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: mask + 1)
         slots.initialize(repeating: 0, count: mask + 1)
         for id in 0..<count {
             let vector = self[id]
@@ -82,6 +115,8 @@ struct VectorStore: ~Copyable {
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = UInt32(id + 1)
         }
+        table.pointee.mask = mask
+        table.pointee.slots = slots
     }
 
     /// Only for the table: ids decide nothing that is reported.

@@ -22,6 +22,8 @@ struct GrowingMemory<Element> {
 
     mutating func removeAll() { count = 0 }
 
+    mutating func removeLast(_ number: Int) { count -= number }
+
     mutating func release() {
         free(base)
         base = nil

@@ -15,9 +15,9 @@ func exploredCases(_ text: String) -> [CompiledCase] {
 /// Every state, whatever conditions there are.
 func explored(
     _ compiled: CompiledCase, scope: RunPlan.Exploration = .init(),
-    asked: [(Program.RoutineID, Search.Question)] = []
+    asked: [(Program.RoutineID, Search.Question)] = [], jobs: Int = 1, batchMin: Int = 512
 ) -> (Search, Search.Result) {
     let exploration = Exploration(compiled, scope: scope, statesMax: 2_000_000, budgets: RunBudgets())
-    let search = Search(exploration, asked: asked)
+    let search = Search(exploration, asked: asked, jobs: jobs, batchMin: batchMin)
     return (search, search.run(everything: true))
 }

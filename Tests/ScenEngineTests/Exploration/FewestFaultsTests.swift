@@ -68,7 +68,7 @@ import Testing
             try exploration.expand(from)
             let steps: [(to: Int, faults: Int)] = try (0..<exploration.successors.count).map { index in
                 let to = exploration.space.number(of: exploration.successors.row(index))
-                return (try #require(to), exploration.faults(of: exploration.successors.transitions[index]))
+                return (try #require(to), exploration.faults(of: exploration.successors.transition(index)))
             }
             known[from] = steps
             return steps

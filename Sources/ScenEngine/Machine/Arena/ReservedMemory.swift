@@ -21,6 +21,13 @@ struct ReservedMemory {
         }
     }
 
+    /// For tables of which any part may be needed next: fewer pages for the processor to look up.
+    func preferLargePages() {
+        #if os(Linux)
+            madvise(start, bytes, MADV_HUGEPAGE)
+        #endif
+    }
+
     func release() { munmap(start, bytes) }
 
     func words<T>(of type: T.Type) -> UnsafeMutablePointer<T> {
