@@ -84,6 +84,15 @@ struct Flights: ~Copyable {
         count = kept
     }
 
+    /// In their order.
+    mutating func intern(_ messages: [Int]) -> Int? {
+        beginEmpty()
+        reserve(messages.count)
+        for (index, message) in messages.enumerated() { vector[index] = message }
+        count = messages.count
+        return end()
+    }
+
     mutating func end() -> Int? { store.intern(vector, count) }
 
     private mutating func reserve(_ more: Int) {

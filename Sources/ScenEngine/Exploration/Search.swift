@@ -148,6 +148,7 @@ final class Search {
     }
 
     private func observe(_ state: Int) throws(Exploration.Stop) {
+        if !exploration.isObserved(state) { return }
         for index in asked.indices where asked[index].answer == nil && asked[index].question != .falseAtAnEnd {
             try ask(index, state, outcome: nil)
         }
@@ -159,7 +160,7 @@ final class Search {
         let (isKnown, outcome) = observation.outcome(in: exploration.space.row(state))
         guard isKnown else { throw failed(in: state) }
         for index in asked.indices where asked[index].answer == nil {
-            if asked[index].question != .falseAtAnEnd && !readsOutcome { continue }
+            if asked[index].question != .falseAtAnEnd && !readsOutcome && exploration.time?.marksMoments != true { continue }
             try ask(index, state, outcome: outcome)
         }
     }
