@@ -11,6 +11,13 @@ extension Diagnostic {
             .timingMismatch, "under asynchronous timing there is no clock, and \(what) would need one", at: span, label: hint)
     }
 
+    package static func clockStandsStill(_ what: String, at span: SourceSpan, hint: String) -> Diagnostic {
+        Diagnostic(
+            .timingMismatch,
+            "where every run is explored, a partially synchronous system has no clock until its bound holds, and \(what) would need one",
+            at: span, label: hint)
+    }
+
     package static func needsSimulation(_ form: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
             .needsSimulation, "'\(form)' is a statistic over runs that chance has drawn, and this scenario draws none", at: span,

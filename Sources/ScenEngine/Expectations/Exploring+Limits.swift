@@ -6,7 +6,7 @@ extension Exploring {
     /// Why not everything was seen.
     func reason(_ stop: Exploration.Stop?) -> String {
         switch stop {
-        case .states(let count): "no answer in the first \(RuntimeMessages.grouped(count)) states, the limit" + blame()
+        case .states(let count): "no answer in the first \(RuntimeMessages.grouped(count)) states, the limit" + clock + blame()
         case .memory:
             "no answer within \(Self.size(exploration.limits.bytes)) of memory, which \(RuntimeMessages.grouped(exploration.space.count)) states take" + blame()
         case .time:
@@ -18,8 +18,14 @@ extension Exploring {
                 : "a handler can end in more than a million ways"
         case .tooManyForgeries: "the adversary can make more than \(RuntimeMessages.grouped(ExploredAdversary.messagesMax)) messages of one kind"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
-        case .failed, nil: "not every state was seen"
+        case .tooManyTicks: "some durations are more than two thousand million ticks long"
+        case .failed, .finerTick, nil: "not every state was seen"
         }
+    }
+
+    private var clock: String {
+        guard let time = exploration.time, time.isEndless else { return "" }
+        return "; the time is part of every state, since 'now' or 'time' is read: 'for' bounds it"
     }
 
     /// What makes states many.

@@ -12,13 +12,14 @@ struct Exploring {
     /// A limit: states after which an exploration gives up, unless the scenario says otherwise.
     static let statesMax = 50_000_000
 
-    init(_ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options) {
+    /// `tick`: one that the durations of timers have asked for.
+    init(_ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options, tick: Int? = nil) {
         self.compiled = compiled
         self.scope = scope
         self.options = options
         exploration = Exploration(
             compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets,
-            limits: options.limits)
+            limits: options.limits, tick: tick)
         search = Search(
             exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) },
             jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally)
@@ -29,6 +30,9 @@ struct Exploring {
         search.progress = progress
         let needsAll = compiled.needsViews || compiled.expectations.contains { Self.property($0.form) != nil }
         var result = search.run(everything: needsAll)
+        if case .finerTick(let tick)? = result.stop {
+            return Exploring(compiled, scope: scope, options: options, tick: tick).report(progress: progress)
+        }
         if !result.isComplete { result.reason = reason(result.stop) }
         if result.isComplete, compiled.needsViews { exploration.knowledge = Knowledge(exploration) }
         if case .failed(let error, let state, let transition)? = result.stop {
@@ -96,9 +100,9 @@ struct Exploring {
     /// What is judged when the states are known.
     private static func property(_ form: CompiledExpectation.Form) -> Liveness.Property? {
         switch form {
-        case .eventually(let routine, nil): .eventually(routine)
-        case .eventuallyAlways(let routine, nil): .eventuallyAlways(routine)
-        case .leadsTo(let leadsTo) where leadsTo.within == nil: .leadsTo(leadsTo)
+        case .eventually(let routine, let within): .eventually(routine, within: within)
+        case .eventuallyAlways(let routine, let within): .eventuallyAlways(routine, within: within)
+        case .leadsTo(let leadsTo): .leadsTo(leadsTo)
         case .lasting(let routine, _, let half): .lasting(routine, half: half)
         case .alwaysSome(let routine): .alwaysSome(routine)
         case .lastingSome(let routine): .lastingSome(routine)
@@ -134,7 +138,7 @@ struct Exploring {
         let way = try? FewestFaults.way(to: state, in: exploration, mayAdd: !result.isComplete && result.stop == nil) {
             state throws(Exploration.Stop) in
             guard let (routine, question) = Self.question(expectation.form) else { return false }
-            if question == .falseAtAnEnd, !exploration.isEnd(state) { return false }
+            if question == .falseAtAnEnd ? !exploration.isEnd(state) : !exploration.isObserved(state) { return false }
             guard let holds = observation.word(routine, in: state)?.isTrue else { throw exploration.failed(in: state) }
             return holds == (question == .trueSomewhere)
         }
@@ -151,7 +155,7 @@ struct Exploring {
         let liveness = Liveness(exploration, wasExpanded: search.wasExpanded)
         switch try liveness.answer(to: property) {
         case .violated(let violation):
-            let path = ExploredPath(states: violation.states, loop: violation.loop)
+            let path = ExploredPath(states: violation.states, loop: violation.loop, isCutOff: violation.isLate)
             return report(expectation, .violated, nil, result, path: path)
         case .undecided(let reason) where result.isComplete:
             return report(expectation, .inconclusive, reason, result, path: nil)
@@ -163,6 +167,10 @@ struct Exploring {
         if result.wasCut, !property.isSafety {
             return report(
                 expectation, .inconclusive, "runs were cut off by 'steps' before they came to it", result, path: nil)
+        }
+        if try liveness.timeStandsStill() {
+            let reason = "in some run no time can pass any more, since things happen again and again at one moment"
+            return report(expectation, .inconclusive, reason, result, path: nil)
         }
         return report(expectation, .holds, nil, result, path: nil)
     }
@@ -207,9 +215,8 @@ struct Exploring {
     }
 
     func end(of path: ExploredPath) -> Story.End {
-        guard path.loop == nil, let last = path.states.last, exploration.isEnd(last) else {
-            return path.loop == nil ? .decided : .horizon
-        }
+        if path.loop != nil { return .horizon }
+        guard let last = path.states.last, exploration.isEnd(last) else { return path.isCutOff ? .horizon : .decided }
         return exploration.isCutOff(last) ? .horizon : .quiescent
     }
 
@@ -217,7 +224,7 @@ struct Exploring {
         let (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
         var replay = Replayer(compiled, trace: trace, budgets: options.budgets).replay()
         replay.story.isExplored = true
-        replay.story.isTimed = compiled.system.timing.lockstep
+        replay.story.isTimed = compiled.system.timing.lockstep || exploration.time.map { !$0.isPartial } ?? false
         replay.story.repeatsFrom = repeatsFrom
         return replay
     }
@@ -245,6 +252,8 @@ struct Exploring {
             let copies = exploration.flights.copiesMax
             bounds.append(copies == 1 ? "no equal messages in flight on a link" : "\(copies) equal messages in flight on a link")
         }
-        return (bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")]) + [compiled.untouchedFields].compactMap { $0 }
+        if let time = exploration.time, let horizon = time.horizon { bounds.append(DurationText.exact(horizon * time.tick)) }
+        return (bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")])
+            + (exploration.time.map { ["in ticks of \(DurationText.exact($0.tick))"] } ?? []) + [compiled.untouchedFields].compactMap { $0 }
     }
 }

@@ -50,7 +50,7 @@ extension Exploration {
     }
 
     func isCrashPossible(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
-        guard isFaulty[Int(row[RowLayout.beginning])][node] else { return false }
+        guard isFaulty[Int(row[RowLayout.beginning])][node], time?.courses[node] == nil else { return false }
         return crashLimits[node].map { LocalState.crashes(steps.locals[Int(row[layout.local(node)])]) < $0 } ?? true
     }
 
@@ -99,9 +99,12 @@ extension Exploration {
     ) throws(Stop) {
         let outcome = steps.outcomes[number]
         let isDown = LocalState.isDown(steps.locals[outcome.local])
+        let before = time == nil ? nil : timed(row, layout.time ?? 0)
         row[layout.local(node)] = UInt32(outcome.local)
         if layout.hasViews { try extendView(row, event, of: node, outcome: number) }
-        if place != nil || outcome.sendCount > 0 || isDown {
+        if let time, let before {
+            try completeTimed(row, from: before, event, of: node, outcome, without: place, time)
+        } else if place != nil || outcome.sendCount > 0 || isDown {
             flights.begin(Int(row[layout.flight]), without: place)
             put(outcome, into: row)
             // What would reach a node that has stopped for ever is lost, now or then.
@@ -129,8 +132,9 @@ extension Exploration {
         row[layout.counters] = UInt32(counted)
     }
 
-    /// In rounds: the beginning of the round that follows the state (ns).
+    /// ns. In rounds: the beginning of the round that follows the state.
     private func moment(_ row: UnsafePointer<UInt32>) -> Int {
+        if let time, let place = layout.time { return timeStore[Int(row[place])][0] * time.tick }
         guard compiled.system.timing.lockstep, let bound = compiled.system.timing.bound else { return 0 }
         return counters.round(Int(row[layout.counters])) * bound
     }
@@ -139,10 +143,14 @@ extension Exploration {
     func put(_ outcome: LocalSteps.Outcome, into row: UnsafePointer<UInt32>) {
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             let message = LocalEvent(bits: steps.sends[index])
-            if links.of(message.link).contains(.mustLose) { continue }
-            if !recovers && LocalState.isDown(steps.locals[Int(row[1 + message.recipient])]) { continue }
-            flights.add(message.bits)
+            if reaches(message, row) { flights.add(message.bits) }
         }
+    }
+
+    /// False if it certainly reaches nobody.
+    func reaches(_ message: LocalEvent, _ row: UnsafePointer<UInt32>) -> Bool {
+        if links.of(message.link).contains(.mustLose) { return false }
+        return recovers || !LocalState.isDown(steps.locals[Int(row[layout.local(message.recipient)])])
     }
 
     private func drop(
@@ -152,11 +160,15 @@ extension Exploration {
         flights.begin(Int(row[layout.flight]), without: place)
         guard let flight = flights.end() else { throw .memory }
         new[layout.flight] = UInt32(flight)
-        guard kind == .lost, !counters.isEmpty else { return }
+        if kind == .lost { try countLoss(new) }
+    }
+
+    func countLoss(_ row: UnsafeMutablePointer<UInt32>) throws(Stop) {
+        if counters.isEmpty { return }
         counters.begin(Int(row[layout.counters]))
         counters.addLoss()
         guard let counted = counters.end() else { throw .memory }
-        new[layout.counters] = UInt32(counted)
+        row[layout.counters] = UInt32(counted)
     }
 
     /// What `steps` could not answer. The state in which it was asked is known to whoever catches it.
@@ -164,6 +176,7 @@ extension Exploration {
         switch steps.problem {
         case .failed(let failure): .failed(failure, from: nil, transition)
         case .tooManyOutcomes: .tooManyOutcomes
+        case .finerTick(let tick): .finerTick(tick)
         case .memory, nil: .memory
         }
     }

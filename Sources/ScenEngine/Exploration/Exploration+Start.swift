@@ -22,6 +22,10 @@ extension Exploration {
             row[place] = history
         }
         try beginViews(&row)
+        if let time, let place = layout.time {
+            let state = TimedState(nodeCount: nodeCount, isStable: !time.isPartial)
+            try row.withUnsafeMutableBufferPointer { row throws(Stop) in try write(state, into: row.baseAddress!, place) }
+        }
         var rows = partialRows()
         rows.add(row, [])
         for node in 0..<nodeCount {
@@ -66,6 +70,11 @@ extension Exploration {
     private func start(
         _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
     ) throws(Stop) {
+        if let course = time?.courses[node], course.crash.earliest == 0, isFaulty[Int(row[RowLayout.beginning])][node] {
+            // A fault at a moment comes before what happens at it.
+            try run(.crash, of: node, row, trail, crashing: false, into: &next)
+            if course.crash.latest == 0 { return }
+        }
         try runEitherWay(.start, of: node, row, trail, into: &next)
         if row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) {
             try run(.crash, of: node, row, trail, crashing: false, into: &next)

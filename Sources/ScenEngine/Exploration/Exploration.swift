@@ -13,6 +13,10 @@ final class Exploration {
         case tooManyBeginnings
         /// The adversary can make more messages than can be gone through.
         case tooManyForgeries
+        /// A timer runs for a time that is no multiple of the tick: one that divides it is needed (ns).
+        case finerTick(Int)
+        /// Durations that are too many ticks long.
+        case tooManyTicks
         /// A run-time error, in this transition from this state; nil: before the first state.
         case failed(RuntimeFailure, from: Int?, Transition?)
     }
@@ -60,11 +64,17 @@ final class Exploration {
     let adversary: ExploredAdversary?
     /// By beginning: with whose secrets.
     var keys: [Int] = []
+    /// Nil where there is no clock, or rounds are all there is to it.
+    let time: ExploredTime?
+    /// Durations; see `TimedState`.
+    var timeStore = VectorStore(wordsMax: 1 << 30)
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
-        limits: ExplorationLimits = .init(), frozen other: Exploration? = nil
+        limits: ExplorationLimits = .init(), tick: Int? = nil, frozen other: Exploration? = nil
     ) {
+        let time = ExploredTime(compiled, scope, tick: tick)
+        self.time = time
         self.compiled = compiled
         self.scope = scope
         self.limits = limits
@@ -76,14 +86,18 @@ final class Exploration {
         links = LinkChoices(system.network, nodeCount: nodeCount)
         recovers = system.nodes.kind == .crashRecovery
         crashLimits = system.faults.courses.map { course in
-            if case .crashes(let count) = course { count } else { nil }
+            switch course {
+            case .crashes(let count): count
+            case .crash: 1
+            case .any, .lifetimes: nil
+            }
         }
         let keepsHistory = Histories.areRead(by: compiled.program)
         world.recordsHistories = false
         histories = Histories(of: compiled.program, memory: world.memory)
         steps = LocalSteps(
             world: world, crashLimits: crashLimits, faults: system.faults, keepsNotes: keepsHistory,
-            tellsChoices: compiled.needsViews, frozen: other?.steps)
+            tellsChoices: compiled.needsViews, tick: time?.tick, frozen: other?.steps)
         hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
         if hasLiars { _ = world.falseWords }
@@ -101,7 +115,7 @@ final class Exploration {
         adversary = ExploredAdversary(system, world.machine)
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
-            hasViews: compiled.needsViews)
+            hasTime: time != nil, hasViews: compiled.needsViews)
         loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
         let width = layout.width
@@ -148,7 +162,13 @@ extension Exploration {
     /// Fills `successors` with what may follow a state that has been reached.
     func expand(_ state: Int) throws(Stop) {
         let row = UnsafePointer(space.row(state))
-        if compiled.system.timing.lockstep { try expandRound(row) } else { try expand(row) }
+        if let time, let place = layout.time {
+            try expand(row, time, place)
+        } else if compiled.system.timing.lockstep {
+            try expandRound(row)
+        } else {
+            try expand(row)
+        }
     }
 
     /// Observers leave values behind that nobody needs. Between two states.
@@ -172,8 +192,9 @@ extension Exploration {
         return way.reversed()
     }
 
-    /// In rounds: a run that ends in this state ends since the scope does.
+    /// A run that ends in this state ends since the scope does.
     func isCutOff(_ state: Int) -> Bool {
+        if let time, let place = layout.time { return !isQuiescent(timed(space.row(state), place), space.row(state), time) }
         guard compiled.system.timing.lockstep, let bound = compiled.system.timing.bound, let horizon = scope.horizon else {
             return false
         }
@@ -183,6 +204,7 @@ extension Exploration {
     /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.
     func isEnd(_ state: Int) -> Bool {
         let row = space.row(state)
+        if let time, let place = layout.time { return isEnd(row, time, place) }
         if compiled.system.timing.lockstep { return hasEnded(row) }
         guard Int(row[layout.flight]) == emptyFlight else { return false }
         return (0..<nodeCount).allSatisfy { node in

@@ -8,8 +8,11 @@ struct ExploredPath {
     var last: [Transition]
     /// The run goes on for ever from its last state as it did from this one: index in `states`.
     var loop: Int?
+    /// It goes on, which makes no difference: its time is over.
+    var isCutOff = false
 
-    init(states: [Int], last: [Transition] = [], loop: Int? = nil) {
+    init(states: [Int], last: [Transition] = [], loop: Int? = nil, isCutOff: Bool = false) {
+        self.isCutOff = isCutOff
         self.states = states
         self.last = last
         self.loop = loop
@@ -96,15 +99,19 @@ private struct PathWriter {
     /// Where each message was sent: step, and place among its sends.
     private var places: [(step: Int, send: Int)] = []
     private var round = 1
+    private var clock = 0
 
     init(_ exploration: Exploration) { self.exploration = exploration }
 
     private var time: Int {
+        if let time = exploration.time { return clock * time.tick }
         guard let bound = exploration.compiled.system.timing.bound, exploration.compiled.system.timing.lockstep else { return 0 }
         return (round - 1) * bound
     }
 
     mutating func write(_ transition: Transition) {
+        if transition.kind == .tick { clock += transition.event.ticks }
+        if transition.kind == .tick || transition.kind == .stabilised { return }
         let node = Int(transition.node)
         let machine = exploration.world.machine
         if transition.kind == .lost {
@@ -191,5 +198,10 @@ private struct PathWriter {
         steps.append(Trace.Step(time: time, action: .observe))
     }
 
-    mutating func end(_ end: Story.End) { steps.append(Trace.Step(time: time, action: .end(end))) }
+    mutating func end(_ end: Story.End) {
+        if exploration.time != nil, let last = steps.last, last.time < time {
+            steps.append(Trace.Step(time: time, action: .observe))
+        }
+ steps.append(Trace.Step(time: time, action: .end(end)))
+    }
 }

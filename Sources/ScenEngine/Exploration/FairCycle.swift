@@ -51,7 +51,12 @@ final class FairCycle {
                     !forbidden.contains($0) && members.contains(Int(graph.edges[$0].target))
                 }
             }
-            if !starving(component, inside).isEmpty { continue }
+            if exploration.time != nil {
+                // What is bounded comes as time passes.
+                if !inside.contains(where: passesTime) { continue }
+            } else if !starving(component, inside).isEmpty {
+                continue
+            }
             let unanswered = unanswered(inside)
             if unanswered.isEmpty { return (component, Set(inside)) }
             // A fair run does not send these for ever.
@@ -78,10 +83,13 @@ final class FairCycle {
         return Owed(node: node, event: key(event))
     }
 
+    private func passesTime(_ edge: Int) -> Bool { graph.edges[edge].kind == .tick }
+
     /// What these do not come to, so that the cycle does not count, or would not be fair.
     private func missing(in vertices: Set<Int>, _ edges: [Int]) -> Lasso.Goal? {
         if let missed = through.first(where: { $0.isDisjoint(with: vertices) }) { return .init(isVertex: missed.contains) }
-        let left = starving(vertices, edges)
+        if exploration.time != nil, !edges.contains(where: passesTime) { return .init(isEdge: passesTime) }
+        let left = exploration.time == nil ? starving(vertices, edges) : []
         if !left.isEmpty {
             return .init(
                 isVertex: { !left.isSubset(of: self.whatIsOwed(in: self.graph.states[$0])) },

@@ -115,7 +115,7 @@ extension Exploration {
     func faults(of transition: Transition) -> Int {
         var faults = transition.event == .crash ? 1 : 0
         switch transition.kind {
-        case .event, .missed: break
+        case .event, .missed, .tick, .stabilised: break
         case .duplicated, .lost, .modified, .spoofed, .replayed: faults += 1
         }
         guard transition.outcome >= 0 else { return faults }

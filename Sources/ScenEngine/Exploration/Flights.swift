@@ -108,6 +108,15 @@ struct Flights {
         draft.pointee.count = kept
     }
 
+    /// In their order.
+    func intern(_ messages: [Int]) -> Int? {
+        beginEmpty()
+        reserve(messages.count)
+        for (index, message) in messages.enumerated() { draft.pointee.vector[index] = message }
+        draft.pointee.count = messages.count
+        return end()
+    }
+
     /// Nil if there is no room left.
     func end() -> Int? {
         let (vector, count) = (draft.pointee.vector, draft.pointee.count)

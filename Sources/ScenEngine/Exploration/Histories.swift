@@ -86,6 +86,8 @@ struct Histories: ~Copyable {
         return true
     }
 
+    var bytes: Int { store.bytes + known.capacity * MemoryLayout<Key>.stride * 2 }
+
     func roots(_ mark: (Word) -> Void) {
         for id in 0..<store.count { for bits in store[id] { mark(Word(bits: bits)) } }
     }

@@ -18,8 +18,8 @@ extension Liveness {
 
     /// In each state the set of nodes that the routine gives, as bits.
     func sets(of routine: Program.RoutineID) throws(Exploration.Stop) -> [UInt64] {
-        try values(of: routine) { _ in [] } read: { [arena = exploration.world.machine.arena] word in
-            guard let word else { return 0 }
+        try values(of: routine) { [exploration] in exploration.isJudged($0) ? [] : nil } read: { [arena = exploration.world.machine.arena] word in
+            guard let word else { return UInt64.max }
             let (start, count, _) = arena.elements(of: word)
             return (0..<count).reduce(0) { $0 | 1 << UInt64(start[$1] >> 1) }
         }

@@ -5,17 +5,28 @@ extension Liveness {
     func answer(to leadsTo: CompiledExpectation.LeadsTo) throws(Exploration.Stop) -> Answer {
         let assignments = try assignments(leadsTo)
         defer { exploration.held = [] }
+        var undecided: String?
+        var wasMet = false
         for index in 0..<(assignments.map(\.count).max() ?? 0) {
             let arguments: (Int) -> ArraySlice<Word>? = { [exploration] in
+                guard exploration.isJudged($0) else { return nil }
                 let these = assignments[Int(exploration.space.row($0)[RowLayout.beginning])]
                 return index < these.count ? these.row(index) : nil
             }
             let begins = try values(of: leadsTo.from, arguments) { $0?.isTrue ?? false }
-            let ends = try values(of: leadsTo.to, arguments) { $0?.isTrue ?? true }
+            let ends = try values(of: leadsTo.to, arguments) { $0?.isTrue ?? false }
             let roots = begins.indices.filter { begins[$0] && !ends[$0] }
+            if let within = leadsTo.within {
+                let (answer, left) = try late(from: roots, staying: { !ends[$0] }, within, fromBeginnings: false)
+                if case .violated = answer { return answer }
+                if case .undecided(let reason) = answer { undecided = reason }
+                wasMet = wasMet || left
+                continue
+            }
             if let violation = try violation(from: roots, staying: { !ends[$0] }) { return .violated(violation) }
         }
-        return .holds
+        // What was cut off says nothing, but others do.
+        return wasMet ? .holds : undecided.map { .undecided($0) } ?? .holds
     }
 
     /// By beginning: the sets that variables range over are the same throughout a run.

@@ -5,9 +5,9 @@ import ScenModel
 struct Liveness {
     enum Property: Equatable {
         /// Every run reaches a state in which it holds.
-        case eventually(Program.RoutineID)
+        case eventually(Program.RoutineID, within: Int? = nil)
         /// Every run reaches a state from which on it holds.
-        case eventuallyAlways(Program.RoutineID)
+        case eventuallyAlways(Program.RoutineID, within: Int? = nil)
         /// For all values of its variables, whenever the one holds, the other holds then or later.
         case leadsTo(CompiledExpectation.LeadsTo)
         /// As `eventuallyAlways`, but a run that was cut off may be too short to tell; `half`: even where it ends well.
@@ -38,6 +38,8 @@ struct Liveness {
         var states: [Int]
         /// Where a run for ever goes on from its last state: index in `states`; nil if the run ends there.
         var loop: Int?
+        /// The time is over; what follows makes no difference.
+        var isLate = false
     }
 
     let exploration: Exploration
@@ -55,14 +57,16 @@ struct Liveness {
     func answer(to property: Property) throws(Exploration.Stop) -> Answer {
         if property.isOfSet, exploration.nodeCount > 64 { return .undecided("it is judged for up to 64 nodes") }
         switch property {
-        case .eventually(let routine):
-            let holds = try truth(of: routine)
+        case .eventually(let routine, let within?): return try answer(eventually: routine, within: within)
+        case .eventuallyAlways(let routine, let within?): return try answer(eventuallyAlways: routine, within: within)
+        case .eventually(let routine, nil):
+            let holds = try truth(of: routine, unobserved: false)
             return Self.answer(try violation(from: beginnings(), staying: { !holds[$0] }))
         case .leadsTo(let leadsTo): return try answer(to: leadsTo)
-        case .eventuallyAlways(let routine):
-            let holds = try truth(of: routine)
+        case .eventuallyAlways(let routine, nil):
+            let holds = try truth(of: routine, unobserved: true)
             return Self.answer(try violation(from: beginnings(), staying: { _ in true }, through: [{ !holds[$0] }]))
-        case .lasting(let routine, let half): return try answerLasting(try truth(of: routine), half: half)
+        case .lasting(let routine, let half): return try answerLasting(try truth(of: routine, unobserved: true), half: half)
         case .alwaysSome(let routine): return Self.answer(try emptying(try sets(of: routine)))
         case .lastingSome(let routine): return try answerLastingSome(try sets(of: routine))
         }
@@ -74,8 +78,8 @@ struct Liveness {
         (0..<exploration.space.count).prefix { exploration.space.parent($0) < 0 }.map { $0 }
     }
 
-    private func truth(of routine: Program.RoutineID) throws(Exploration.Stop) -> [Bool] {
-        try values(of: routine) { _ in [] } read: { $0?.isTrue ?? false }
+    func truth(of routine: Program.RoutineID, unobserved: Bool) throws(Exploration.Stop) -> [Bool] {
+        try values(of: routine) { [exploration] in exploration.isJudged($0) ? [] : nil } read: { $0?.isTrue ?? unobserved }
     }
 
     /// What the routine gives in each state, with its arguments there; where these are nil it is not asked.

@@ -8,9 +8,11 @@ enum LocalState {
     static let status = 2
     static let variables = 3
 
-    /// A node that is down has the lowest bit; above it stands how often it has crashed, where that has a limit.
+    /// A node that is down has the lowest bit; above it stands how often it has crashed, where that has a limit; and from bit 32 on
+    /// the clock (ticks), in a vector that is asked for its steps at that moment.
     static func isDown(_ vector: UnsafeBufferPointer<Int>) -> Bool { vector[status] & 1 != 0 }
     static func crashes(_ vector: UnsafeBufferPointer<Int>) -> Int { vector[status] >> 1 }
+    static let clockShift = 32
 }
 
 /// What happens to a node, as one number: with its local state it fixes what may come of it.
@@ -27,6 +29,8 @@ struct LocalEvent: Hashable {
     static let start = LocalEvent(bits: tagged(3, 0))
     static let crash = LocalEvent(bits: tagged(4, 0))
     static let recovery = LocalEvent(bits: tagged(5, 0))
+    /// Time passes: so many ticks. An event of no node.
+    static func tick(_ ticks: Int) -> LocalEvent { LocalEvent(bits: tagged(6, ticks)) }
 
     init(bits: Int) { self.bits = bits }
 
@@ -51,6 +55,10 @@ struct LocalEvent: Hashable {
         default: return .recover(node)
         }
     }
+
+    var isFiring: Bool { !isDelivery && bits >> 48 & 0x7FFF == 1 }
+    /// Of an event of kind `tick`; else 0.
+    var ticks: Int { !isDelivery && bits >> 48 & 0x7FFF == 6 ? bits & 0xFFFF_FFFF_FFFF : 0 }
 
     /// Of an event of kind `round`; else 0.
     var round: Int { !isDelivery && bits >> 48 & 0x7FFF == 2 ? bits & 0xFFFF_FFFF_FFFF : 0 }

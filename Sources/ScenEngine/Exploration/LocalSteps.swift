@@ -10,10 +10,14 @@ final class LocalSteps {
     let outcomes: SharedRow<Outcome>
     let sends: SharedRow<Int>
     private(set) var manners = [Manner()]
-    /// What is broadcast and delivered in a step; the first is nothing.
-    private(set) var notes: [[Effect]] = [[]]
-    private var noteNumbers: [[Effect]: Int] = [[]: 0]
+    private(set) var notes = Numbered<Effect>()
+    /// Where time passes.
+    private(set) var settings = Numbered<TimerSetting>()
+    /// Of the step that is being explored.
     private var note = 0
+    private var setting = 0
+    /// ns; nil where no time passes.
+    private let tick: Int?
     /// How often handlers were run: each time what nodes hold in the world's memory may be other than before.
     private(set) var explored = 0
     /// Why there is no answer.
@@ -26,11 +30,11 @@ final class LocalSteps {
     let faults: FaultModel
     /// By node: how often it may crash; nil: any number of times, which need not be counted.
     private let crashLimits: [Int?]
-    private let keepsNotes: Bool
     /// Outcomes of the event that is being explored, by a hash.
     private var similar: [UInt64: [Int]] = [:]
     /// What differs only in what a node chose is told apart, since the node knows.
     private let tellsChoices: Bool
+    private let keepsNotes: Bool
 
     /// Of one event in one local state.
     static let outcomesMax = 1 << 20
@@ -49,8 +53,9 @@ final class LocalSteps {
     /// `frozen`: what this one knows.
     init(
         world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool, tellsChoices: Bool = false,
-        frozen other: LocalSteps? = nil
+        tick: Int? = nil, frozen other: LocalSteps? = nil
     ) {
+        self.tick = tick
         self.keepsNotes = keepsNotes
         self.world = world
         self.tellsChoices = tellsChoices
@@ -92,17 +97,18 @@ final class LocalSteps {
         let first = outcomes.count
         before = Array(locals[local])
         let choice = event.choice(of: before[LocalState.node])
+        let time = (before[LocalState.status] >> LocalState.clockShift) * (tick ?? 0)
         var choices: [Int] = []
         repeat {
             load(before)
             world.machine.tape.reset(prescribed: choices)
             if crashing {
-                let points = event == .crash ? [] : world.rehearse(choice, time: 0, round: event.round)
+                let points = event == .crash ? [] : world.rehearse(choice, time: time, round: event.round)
                 let taken = world.machine.tape.taken
-                guard crash(choice, event, points, choices, first) else { return nil }
+                guard crash(choice, event, points, choices, first, time) else { return nil }
                 choices = Self.next(taken)
             } else {
-                let ended = world.step(choice, time: 0, round: event.round)
+                let ended = world.step(choice, time: time, round: event.round)
                 guard keep(ended, event, nil, first) else { return nil }
                 choices = Self.next(world.machine.tape.taken)
             }
@@ -121,7 +127,7 @@ final class LocalSteps {
 
     /// The crash at each of the points, with each set of recipients that is still reached.
     private func crash(
-        _ choice: Choice, _ event: LocalEvent, _ points: [Int], _ choices: [Int], _ first: Int
+        _ choice: Choice, _ event: LocalEvent, _ points: [Int], _ choices: [Int], _ first: Int, _ time: Int
     ) -> Bool {
         for (point, recipients) in points.enumerated() {
             guard recipients < 20 else {
@@ -134,7 +140,7 @@ final class LocalSteps {
                     point: point, reached: (0..<recipients).filter { reached >> $0 & 1 == 1 })
                 load(before)
                 world.machine.tape.reset(prescribed: choices)
-                let ended = world.step(choice, time: 0, round: event.round, crash: interruption)
+                let ended = world.step(choice, time: time, round: event.round, crash: interruption)
                 guard keep(ended, event, interruption, first) else {
                     return false
                 }
@@ -145,18 +151,6 @@ final class LocalSteps {
 
     var bytes: Int {
         locals.bytes + known.bytes + outcomes.bytes + sends.bytes + manners.capacity * 64
-    }
-
-    /// The words that local states, messages and timers refer to.
-    func roots(_ mark: (Word) -> Void) {
-        for id in 0..<locals.count {
-            let vector = locals[id]
-            mark(Word(bits: vector[LocalState.input]))
-            for index in LocalState.variables..<vector.count { mark(Word(bits: vector[index])) }
-        }
-        for index in 0..<sends.count { mark(LocalEvent(bits: sends[index]).message) }
-        for note in notes { for effect in note { mark(effect.word) } }
-        for context in contexts { mark(context.seen) }
     }
 
     private func load(_ vector: [Int]) {
@@ -180,7 +174,7 @@ final class LocalSteps {
         let node = before[LocalState.node]
         let isDown = ended == .crashed
         let firstSend = sends.count
-        gather(event, node, isDown: isDown)
+        guard gather(event, node, isDown: isDown) else { return false }
         let words = memory.nodes + node * memory.width
         vector.removeAll(keepingCapacity: true)
         vector.append(node)
@@ -216,20 +210,18 @@ final class LocalSteps {
                 problem = .memory
                 return false
             }
-            let outcome = Outcome(
-                local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, lies: lies, note: note)
-            add(outcome, first)
+            add(Outcome(local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, lies: lies), first)
         }
         return true
     }
 
     private func status(isDown: Bool, of node: Int) -> Int {
-        let crashes = before[LocalState.status] >> 1
+        let crashes = (before[LocalState.status] & (1 << LocalState.clockShift - 1)) >> 1
         return isDown ? (crashLimits[node] == nil ? 0 : crashes + 1) << 1 | 1 : crashes << 1
     }
 
     /// What the handler has sent, and which timers are set after it.
-    private func gather(_ event: LocalEvent, _ node: Int, isDown: Bool) {
+    private func gather(_ event: LocalEvent, _ node: Int, isDown: Bool) -> Bool {
         timers.removeAll(keepingCapacity: true)
         timers += before[(LocalState.variables + memory.width)...]
         if case .fire = event.choice(of: node).kind { timers.removeAll { $0 == event.choice(of: node).word.bits } }
@@ -243,23 +235,31 @@ final class LocalSteps {
             case .decide, .deliver, .broadcast, .log, .choose: break
             }
         }
-        if keepsNotes { keepNote() }
+        if keepsNotes { note = notes.number(of: world.effects.filter { $0.kind == .broadcast || $0.kind == .deliver }) }
+        if let tick {
+            let set = TimerSetting.all(of: world.effects, tick)
+            if let finer = set.finerTick {
+                problem = .finerTick(finer)
+                return false
+            }
+            setting = settings.number(of: isDown ? [] : set.settings)
+        }
         if isDown { timers.removeAll() }
         timers.sort()
+        return true
     }
 
-    private func keepNote() {
-        let noted = world.effects.filter { $0.kind == .broadcast || $0.kind == .deliver }
-        note = noteNumbers[noted] ?? notes.count
-        if note < notes.count { return }
-        noteNumbers[noted] = note
-        notes.append(noted)
+    /// The state at a moment, for handlers that read the clock; nil if there is no room.
+    func stamped(_ local: Int, _ clock: Int) -> Int? {
+        vector.removeAll(keepingCapacity: true)
+        vector += locals[local]
+        vector[LocalState.status] |= clock << LocalState.clockShift
+        return vector.withUnsafeBufferPointer { locals.intern($0.baseAddress!, $0.count) }
     }
 
     private func add(_ local: Int, _ firstSend: Int, _ manner: Manner, _ first: Int) {
         let number = manner == manners[0] ? 0 : manners.count
-        let outcome = Outcome(
-            local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number, note: note)
+        let outcome = Outcome(local: local, firstSend: firstSend, sendCount: sends.count - firstSend, manner: number)
         if number > 0 { manners.append(manner) }
         if !add(outcome, first), number > 0 { manners.removeLast() }
     }
@@ -267,6 +267,9 @@ final class LocalSteps {
     /// Unless the same has come of it in another manner: then its messages, the last in `sends`, are taken out.
     @discardableResult
     private func add(_ outcome: Outcome, _ first: Int) -> Bool {
+        var outcome = outcome
+        outcome.note = note
+        outcome.setting = setting
         if isKnown(outcome, first) {
             sends.removeLast(outcome.sendCount)
             return false
@@ -286,7 +289,8 @@ final class LocalSteps {
     }
 
     private func isSame(_ one: Outcome, _ other: Outcome) -> Bool {
-        guard one.local == other.local, one.sendCount == other.sendCount, one.note == other.note else { return false }
+        guard one.local == other.local, one.sendCount == other.sendCount, one.note == other.note, one.setting == other.setting
+        else { return false }
         if tellsChoices, manners[one.manner].choices != manners[other.manner].choices { return false }
         return (0..<one.sendCount).allSatisfy { sends[one.firstSend + $0] == sends[other.firstSend + $0] }
     }

@@ -120,5 +120,8 @@ final class Observation {
             memory.round = exploration.counters.round(counted)
             memory.time = memory.round * (exploration.compiled.system.timing.bound ?? 0)
         }
+        if let time = exploration.time, let place = exploration.layout.time {
+            memory.time = exploration.timeStore[Int(row[place])][0] * time.tick
+        }
     }
 }

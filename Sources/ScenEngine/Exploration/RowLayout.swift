@@ -13,13 +13,17 @@ struct RowLayout {
     let history: Int?
     /// What the adversary on the links has seen, where that must be known.
     let adversary: Int?
+    /// What is left of durations, where time passes.
+    let time: Int?
     /// Ids in a row.
     let width: Int
     /// What nodes have seen (`Views`), one place for each; only where knowledge is asked.
     let hasViews: Bool
     private let firstView: Int
 
-    init(nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasViews: Bool = false) {
+    init(
+        nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasTime: Bool = false, hasViews: Bool = false
+    ) {
         self.nodeCount = nodeCount
         self.hasViews = hasViews
         flight = nodeCount + 1
@@ -32,6 +36,7 @@ struct RowLayout {
         }
         history = place(keepsHistory)
         adversary = place(hasAdversary)
+        time = place(hasTime)
         firstView = next
         width = hasViews ? next + nodeCount : next
     }

@@ -63,7 +63,8 @@ final class Search {
         _ exploration: Exploration, asked: [(Program.RoutineID, Question)], jobs: Int = 1, batchMin: Int = 512,
         evaluatesIncrementally: Bool = true
     ) {
-        self.evaluatesIncrementally = evaluatesIncrementally
+        // Where moments are marked the state before may not have been asked.
+        self.evaluatesIncrementally = evaluatesIncrementally && exploration.time?.marksMoments != true
         reads = asked.map { ChangedReads($0.0, in: exploration) }
         unpackedRow = .allocate(capacity: exploration.layout.width)
         self.jobs = exploration.mayShare ? jobs : 1
@@ -205,6 +206,7 @@ final class Search {
     }
 
     private func observe(_ state: Int, _ row: UnsafePointer<UInt32>) throws(Exploration.Stop) {
+        if !exploration.isObserved(state) { return }
         for index in asked.indices where asked[index].answer == nil && asked[index].question != .falseAtAnEnd {
             // The state before did not show it either.
             if evaluatesIncrementally, expanding >= 0, !reads[index].mayDiffer(row, from: expandingRow()) { continue }
@@ -227,7 +229,7 @@ final class Search {
         let (isKnown, outcome) = observation.outcome(in: row)
         guard isKnown else { throw failed(in: state) }
         for index in asked.indices where asked[index].answer == nil {
-            if asked[index].question != .falseAtAnEnd && !readsOutcome { continue }
+            if asked[index].question != .falseAtAnEnd && !readsOutcome && exploration.time?.marksMoments != true { continue }
             try ask(index, state, row, outcome: outcome)
         }
     }

@@ -15,6 +15,10 @@ struct Transition: Equatable {
         case spoofed
         /// The adversary lets it come once more.
         case replayed
+        /// Time passes.
+        case tick
+        /// From now on the bound holds.
+        case stabilised
     }
     var kind: Kind
     var node: Int32

@@ -118,6 +118,28 @@ final class ProgramBuilder {
 
     // MARK: Tables
 
+    /// Of every constant in the code, wherever it ends up.
+    func noteDurations(in value: Value) {
+        switch value {
+        case .duration(let duration): program.commonDuration = Self.divisor(program.commonDuration, duration)
+        case .tuple(let parts), .list(let parts), .set(let parts), .record(_, let parts), .message(_, let parts):
+            for part in parts { noteDurations(in: part) }
+        case .map(let entries):
+            for entry in entries {
+                noteDurations(in: entry.key)
+                noteDurations(in: entry.value)
+            }
+        case .signed(_, let part), .sealed(_, let part): noteDurations(in: part)
+        case .bool, .int, .real, .string, .node, .enumeration, .none: break
+        }
+    }
+
+    private static func divisor(_ a: Int, _ b: Int) -> Int {
+        var (a, b) = (a.magnitude, b.magnitude)
+        while b != 0 { (a, b) = (b, a % b) }
+        return Int(clamping: a)
+    }
+
     func constant(_ value: Value) -> Int {
         // Texts that Swift holds to be equal may differ in their bytes.
         let isShared = !Self.holdsText(value)

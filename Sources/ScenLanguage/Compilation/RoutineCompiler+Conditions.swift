@@ -125,6 +125,7 @@ extension RoutineCompiler {
 
     private func smallConstant(_ expression: TypedExpression) -> Int? {
         guard case .constant(let value) = expression.kind else { return nil }
+        builder.noteDurations(in: value)
         return value.smallBits
     }
 

@@ -60,6 +60,7 @@ extension RoutineCompiler {
 
     mutating func constant(_ value: Value, into target: Int?, at span: SourceSpan) -> Int {
         let result = target ?? temporary()
+        builder.noteDurations(in: value)
         if let bits = value.smallBits {
             emit(.loadSmall, result, wide: bits, at: span)
         } else {

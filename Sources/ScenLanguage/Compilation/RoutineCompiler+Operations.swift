@@ -82,7 +82,7 @@ extension RoutineCompiler {
         _ operation: Operation, _ operands: [TypedExpression], into target: Int?, at span: SourceSpan
     ) -> Int {
         let note = note(for: operation, operands)
-        if let bits = Self.smallSummand(operation, operands), let small = Int16(exactly: bits) {
+        if let bits = smallSummand(operation, operands), let small = Int16(exactly: bits) {
             let extra = Int(UInt16(bitPattern: small))
             return unary(.addSmall, operands[0], extra: extra, into: target, at: span, note: note)
         }
@@ -91,8 +91,9 @@ extension RoutineCompiler {
     }
 
     /// The second operand as what is added, as a word, if it is a constant.
-    static func smallSummand(_ operation: Operation, _ operands: [TypedExpression]) -> Int? {
+    func smallSummand(_ operation: Operation, _ operands: [TypedExpression]) -> Int? {
         guard case .constant(let value) = operands[1].kind, let bits = value.smallBits else { return nil }
+        builder.noteDurations(in: value)
         return operation == .addInt ? bits : -bits
     }
 

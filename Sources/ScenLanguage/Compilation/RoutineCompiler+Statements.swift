@@ -64,13 +64,14 @@ extension RoutineCompiler {
         switch expression.kind {
         case .constant(let value):
             guard let bits = value.smallBits else { return false }
+            builder.noteDurations(in: value)
             emit(.setState, place(ofVariable: index), wide: bits, at: span)
             return true
         case .operation(let operation, let operands):
             guard case .variable(index) = operands.first?.kind else { return false }
             switch operation {
             case .addInt, .subtractInt:
-                guard let bits = Self.smallSummand(operation, operands) else { return false }
+                guard let bits = smallSummand(operation, operands) else { return false }
                 emit(
                     .addState, place(ofVariable: index), wide: bits, at: span, note: Program.Note(types: operands.map(\.type)))
                 return true

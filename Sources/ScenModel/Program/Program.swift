@@ -140,6 +140,8 @@ package struct Program: Sendable {
     /// Where `on broadcast` is; nil: there is none, and no history is kept.
     package var broadcast: SourceSpan?
     package var lastNamedRound = 0
+    /// The greatest common divisor of all durations in its code (ns); 0: there are none.
+    package var commonDuration = 0
     /// Of observers that ask whether something holds for all, or any, elements of sets that stay the same throughout a run.
     package var quantified: [RoutineID: Quantified] = [:]
     /// What `loadKnown` refers to.

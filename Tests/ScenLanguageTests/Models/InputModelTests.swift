@@ -104,6 +104,16 @@ import Testing
         expectLoading(wholeScenario("run: exhaustive", expect: "  x: {always: ⟦time⟧ < 5s}"), .timingMismatch)
     }
 
+    @Test func boundedLatencyIsExplored() {
+        let synchronous = "run: {exhaustive: {for: 5s}}\ntiming: synchronous\nfaulty: {n1: {crash: 2s}}"
+        expectLoading(wholeScenario(synchronous, expect: "  x: {eventually: time > 5s, within: 5s}"))
+        let partial = "run: exhaustive\ntiming: partially-synchronous"
+        expectLoading(wholeScenario(partial))
+        expectLoading(wholeScenario(partial + "\nfaulty: {n1: {⟦crash⟧: 2s}}"), .timingMismatch)
+        expectLoading(wholeScenario(partial, expect: "  x: {eventually: true, within: ⟦5s⟧}"), .timingMismatch)
+        expectLoading(wholeScenario(partial, expect: "  x: {always: ⟦time⟧ < 5s}"), .timingMismatch)
+    }
+
     @Test func historiesAreExplored() {
         let echo = "  delivers: int\n  messages: {M: {v: int}}\n  on start: broadcast(1)\n  on broadcast(v): send M(v) to nodes\n  on M(v) from p: deliver v from p"
         expectLoading(wholeScenario("run: exhaustive", algorithm: echo, expect: "  no-duplication: holds"))
@@ -111,8 +121,12 @@ import Testing
     }
 
     @Test func notEverythingIsExplored() {
-        expectLoading(wholeScenario("run: exhaustive\ntiming: ⟦synchronous⟧"), .notSupported)
-        expectLoading(wholeScenario("run: exhaustive\ntiming: ⟦partially-synchronous⟧"), .notSupported)
+        let timing = "run: exhaustive\ntiming: {model: ⟦synchronous⟧, bound: 10ms, "
+        expectLoading(wholeScenario(timing + "latency: 'empirical([1ms, 3ms])'}"), .notSupported)
+        expectLoading(wholeScenario(timing + "clock: {skew: 1ms}}"), .notSupported)
+        expectLoading(wholeScenario("run: exhaustive\ntiming: synchronous\nnetwork: ⟦arbitrary⟧"), .notSupported)
+        let liar = "run: exhaustive\ntiming: synchronous\nnodes: {count: 3, model: byzantine}\nfaulty: {up-to: 1, ⟦behaviour⟧: arbitrary}"
+        expectLoading(wholeScenario(liar), .notSupported)
         expectLoading(wholeScenario("run: exhaustive", expect: "  x: {leads-to: {from: true, to: true}}"))
         expectLoading(
             wholeScenario("run: exhaustive", expect: "  x: {⟦probability⟧: true, at-least: 50%}"), .needsSimulation)

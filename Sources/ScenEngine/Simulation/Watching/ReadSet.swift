@@ -40,6 +40,20 @@ struct ReadSet: Equatable {
         }
     }
 
+    /// Of the routine and what it calls.
+    static func opcodes(of routine: Program.RoutineID, in program: Program) -> Set<Opcode> {
+        var found: Set<Opcode> = []
+        var left = [routine]
+        var seen: Set<Program.RoutineID> = []
+        while let next = left.popLast() {
+            guard seen.insert(next).inserted else { continue }
+            let code = RoutineCode(next, in: program)
+            for place in code.places { found.insert(program.code[place].opcode) }
+            left += code.calls
+        }
+        return found
+    }
+
     private mutating func note(
         _ i: Instruction, at place: Int, _ code: RoutineCode, isCalled: Bool, _ layout: Program.Layout
     ) {

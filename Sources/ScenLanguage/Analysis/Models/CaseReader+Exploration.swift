@@ -7,27 +7,36 @@ extension CaseReader {
         _ system: SystemModel, _ plan: RunPlan, _ expectations: [TypedCase.Expectation]
     ) {
         guard plan.exploration != nil, let exhaustive = syntax.run.exhaustive else { return }
-        checkExploredTiming(system.timing, at: exhaustive.span)
+        checkExploredTiming(system.timing, system.network, at: exhaustive.span)
         checkExploredFaults(system)
         checkExploredNetwork(system.network)
+        checkExploredAdversary(system)
         for expectation in expectations {
             let written = syntax.expectations.first { $0.name.span == expectation.span }
             checkExplored(expectation, written, system, plan)
         }
-        if system.timing.kind == .asynchronous, let horizon = exhaustive.bounds.first(where: { $0.name.text == "for" }) {
-            bag.report(.noClock("'for'", at: horizon.name.span, hint: "'steps' bounds how many things happen in a run"))
+        guard let horizon = exhaustive.bounds.first(where: { $0.name.text == "for" }) else { return }
+        let hint = "'steps' bounds how many things happen in a run"
+        switch system.timing.kind {
+        case .asynchronous: bag.report(.noClock("'for'", at: horizon.name.span, hint: hint))
+        case .partiallySynchronous: bag.report(.clockStandsStill("'for'", at: horizon.name.span, hint: hint))
+        case .synchronous: break
         }
     }
 
-    private mutating func checkExploredTiming(_ timing: TimingModel, at place: SourceSpan) {
+    private mutating func checkExploredTiming(_ timing: TimingModel, _ network: NetworkModel, at place: SourceSpan) {
         let place = syntax.timing?.model?.span ?? syntax.timing?.span ?? place
-        switch timing.kind {
-        case .partiallySynchronous: bag.report(.notExplored("partially synchronous timing", at: place))
-        case .synchronous where !timing.lockstep:
-            bag.report(.notExplored("synchronous timing without 'on round'", at: place))
-        default: break
+        guard timing.kind != .asynchronous else { return }
+        if timing.bound == nil { bag.report(.notExplored("a bound that no node knows", at: place)) }
+        if timing.pauses != nil { bag.report(.notExplored("'pauses'", at: place)) }
+        if timing.step != nil { bag.report(.notExplored("'step'", at: place)) }
+        if timing.clocks != nil { bag.report(.notExplored("'clock'", at: place)) }
+        guard timing.lockstep else {
+            if ([timing.latency] + network.between.compactMap(\.latency)).contains(where: { !$0.isInterval }) {
+                bag.report(.notExplored("a latency other than a duration or a range", at: place))
+            }
+            return
         }
-        guard timing.lockstep else { return }
         for handler in ([syntax.algorithm] + alternatives).flatMap(\.handlers) {
             if case .timer(let name, _) = handler.trigger { bag.report(.notExplored("a timer beside rounds", at: name.span)) }
         }
@@ -40,15 +49,31 @@ extension CaseReader {
         case .some(_, _, _, let fault): faults = [fault]
         case .each(let each): faults = each.map(\.content)
         }
+        let hint = "without one the node may crash at any moment"
         for fault in faults {
             for place in [fault.crash?.key.span, fault.recover?.key.span, fault.mttf?.span].compactMap({ $0 }) {
-                let clock = Diagnostic.noClock(
-                    "the moment of a fault", at: place, hint: "without one the node may crash at any moment")
-                bag.report(
-                    system.timing.kind == .asynchronous ? clock : .notExplored("a fault at a given moment", at: place))
+                switch system.timing.kind {
+                case .asynchronous: bag.report(.noClock("the moment of a fault", at: place, hint: hint))
+                case .partiallySynchronous: bag.report(.clockStandsStill("the moment of a fault", at: place, hint: hint))
+                case .synchronous:
+                    guard system.timing.lockstep || place == fault.mttf?.span else { continue }
+                    bag.report(.notExplored("a fault at a given moment", at: place))
+                }
             }
         }
         if let item = syntax.timeline.first { bag.report(.notExplored("'timeline'", at: item.key.span)) }
+    }
+
+    /// Whoever makes up messages does so in any order of events, which is not told in ticks yet.
+    private mutating func checkExploredAdversary(_ system: SystemModel) {
+        guard system.timing.kind != .asynchronous, !system.timing.lockstep else { return }
+        if system.network.links == .arbitrary, let network = syntax.network {
+            let place = network.links?.span ?? network.span
+            bag.report(.notExplored("an adversary on the links where latency has a bound and there are no rounds", at: place))
+        }
+        if system.faults.makesUp, let key = syntax.faultKeys.first(where: { $0.text == "behaviour" }) {
+            bag.report(.notExplored("a node that makes up messages where latency has a bound and there are no rounds", at: key.span))
+        }
     }
 
     private mutating func checkExploredNetwork(_ network: NetworkModel) {
@@ -75,7 +100,12 @@ extension CaseReader {
             let place = syntax?.within?.span ?? expectation.span
             let clock = Diagnostic.noClock(
                 "'within'", at: place, hint: "without it, the run may take as long as it likes")
-            bag.report(system.timing.kind == .asynchronous ? clock : .notExplored("'within'", at: place))
+            switch system.timing.kind {
+            case .asynchronous: bag.report(clock)
+            case .partiallySynchronous:
+                bag.report(.clockStandsStill("'within'", at: place, hint: "without it, it has to come once the bound holds"))
+            case .synchronous: if system.timing.lockstep { bag.report(.notExplored("'within'", at: place)) }
+            }
         }
     }
 
@@ -95,8 +125,11 @@ extension CaseReader {
                 continue
             default: continue
             }
-            guard typed.system.timing.kind == .asynchronous else { continue }
-            bag.report(.noClock(clock, at: place, hint: "count what happens instead"))
+            switch typed.system.timing.kind {
+            case .asynchronous: bag.report(.noClock(clock, at: place, hint: "count what happens instead"))
+            case .partiallySynchronous: bag.report(.clockStandsStill(clock, at: place, hint: "count what happens instead"))
+            case .synchronous: break
+            }
         }
     }
 }
@@ -115,5 +148,14 @@ extension TypedCase {
             return expectation
         }
         return explored
+    }
+}
+
+extension ScenModel.Distribution {
+    fileprivate var isInterval: Bool {
+        switch self {
+        case .constant, .uniform: true
+        case .exponential, .normal, .lognormal, .pareto, .empirical: false
+        }
     }
 }

@@ -1,3 +1,4 @@
+import ScenDiagnostics
 import ScenModel
 
 extension LocalSteps {
@@ -11,8 +12,10 @@ extension LocalSteps {
         var manner: Int
         /// Which of the `LieChoices` of a Byzantine node it is.
         var lies = 0
-        /// Index in `notes`.
+        /// What is broadcast and delivered: a number of `notes`.
         var note = 0
+        /// Timers that it sets: a number of `settings`.
+        var setting = 0
     }
     /// How a handler ran, beside its event: what it chose, and where it crashed.
     struct Manner: Equatable {
@@ -26,7 +29,21 @@ extension LocalSteps {
     enum Problem {
         case failed(RuntimeFailure)
         case tooManyOutcomes(LocalEvent)
+        /// A timer runs for no multiple of the tick.
+        case finerTick(Int)
         case memory
+    }
+
+    /// The words that local states, messages and timers refer to.
+    func roots(_ mark: (Word) -> Void) {
+        for id in 0..<locals.count {
+            let vector = locals[id]
+            mark(Word(bits: vector[LocalState.input]))
+            for index in LocalState.variables..<vector.count { mark(Word(bits: vector[index])) }
+        }
+        for index in 0..<sends.count { mark(LocalEvent(bits: sends[index]).message) }
+        for note in notes.all { for effect in note { mark(effect.word) } }
+        for context in contexts { mark(context.seen) }
     }
 
     /// The choices that follow these in order; empty after the last.
