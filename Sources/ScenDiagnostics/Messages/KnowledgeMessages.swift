@@ -26,10 +26,16 @@ extension Diagnostic {
             label: "'\(message)' carries a sealed value, and a view does not yet tell what a node can read from what it cannot")
     }
 
-    package static func knowledgeWithClocks(at span: SourceSpan) -> Diagnostic {
+    package static func knowledgeWithoutBound(at span: SourceSpan) -> Diagnostic {
         Diagnostic(
-            .notSupported, "what nodes know where they have clocks cannot be judged by this version yet", at: span,
-            label: "it can under asynchronous timing, and in rounds ('on round')")
+            .notSupported, "what nodes know under partially synchronous timing cannot be judged by this version yet", at: span,
+            label: "it can under asynchronous and under synchronous timing")
+    }
+
+    package static func knowledgeWithinSteps(at span: SourceSpan, asked: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notSupported, "'steps' would cut runs off at different moments, and nodes that have clocks would know of that", at: span,
+            label: "'for' cuts all of them off at the same moment", notes: [Note("what nodes know is asked here", at: asked)])
     }
 
     package static func needsExploration(_ what: String, at span: SourceSpan) -> Diagnostic {

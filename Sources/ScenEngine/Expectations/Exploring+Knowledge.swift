@@ -54,7 +54,7 @@ extension Exploring {
     ) throws(Exploration.Stop) -> Int? {
         let observation = Observation(exploration)
         for state in 0..<exploration.space.count {
-            if question == .falseAtAnEnd, !exploration.isEnd(state) { continue }
+            if question == .falseAtAnEnd ? !exploration.isEnd(state) : !exploration.isJudged(state) { continue }
             guard let holds = observation.word(routine, in: state)?.isTrue else { throw exploration.failed(in: state) }
             if holds == (question == .trueSomewhere) { return state }
             exploration.collectIfDue()
@@ -74,6 +74,7 @@ extension Exploring {
     func incomplete(_ result: Search.Result) -> String {
         guard case .states? = result.stop else { return result.reason }
         return result.reason
-            + "; where knowledge is asked a state holds what nodes have seen, so that runs without an end never repeat a state: 'steps' bounds them"
+            + "; where knowledge is asked a state holds what nodes have seen, so that runs without an end never repeat a state: "
+            + (exploration.time == nil ? "'steps' bounds them" : "'for' bounds them")
     }
 }

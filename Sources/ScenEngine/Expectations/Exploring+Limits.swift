@@ -24,7 +24,7 @@ extension Exploring {
     }
 
     private var clock: String {
-        guard let time = exploration.time, time.isEndless else { return "" }
+        guard let time = exploration.time, time.isEndless, !compiled.needsViews else { return "" }
         return "; the time is part of every state, since 'now' or 'time' is read: 'for' bounds it"
     }
 

@@ -12,14 +12,17 @@ struct Exploring {
     /// A limit: states after which an exploration gives up, unless the scenario says otherwise.
     static let statesMax = 50_000_000
 
-    /// `tick`: one that the durations of timers have asked for.
-    init(_ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options, tick: Int? = nil) {
+    /// `tick`: one that the durations of timers have asked for. `liveClock`: until when all runs have to go on.
+    init(
+        _ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options, tick: Int? = nil,
+        liveClock: Int = 0
+    ) {
         self.compiled = compiled
         self.scope = scope
         self.options = options
         exploration = Exploration(
             compiled, scope: scope, statesMax: scope.states ?? Self.statesMax, budgets: options.budgets,
-            limits: options.limits, tick: tick)
+            limits: options.limits, tick: tick, liveClock: liveClock)
         search = Search(
             exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) },
             jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally)
@@ -32,6 +35,10 @@ struct Exploring {
         var result = search.run(everything: needsAll)
         if case .finerTick(let tick)? = result.stop {
             return Exploring(compiled, scope: scope, options: options, tick: tick).report(progress: progress)
+        }
+        if result.isComplete, let clock = exploration.lacksRest {
+            return Exploring(compiled, scope: scope, options: options, tick: exploration.time?.tick, liveClock: clock)
+                .report(progress: progress)
         }
         if !result.isComplete { result.reason = reason(result.stop) }
         if result.isComplete, compiled.needsViews { exploration.knowledge = Knowledge(exploration) }

@@ -36,6 +36,11 @@ final class Exploration {
     var views = Views()
     /// The last round after which some run goes on, as far as states were reached; kept where knowledge is asked.
     var liveRound = 0
+    /// The last tick at which some run goes on, as `liveRound`, or later; and the one from which on it was so before there were states.
+    var liveClock: Int
+    let firstLiveClock: Int
+    /// The first tick at which some run was left as nothing happens in it any more.
+    var restedClock = Int.max
     /// Once all states are there, if knowledge is asked.
     var knowledge: Knowledge?
     /// While a run is told.
@@ -71,8 +76,10 @@ final class Exploration {
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
-        limits: ExplorationLimits = .init(), tick: Int? = nil, frozen other: Exploration? = nil
+        limits: ExplorationLimits = .init(), tick: Int? = nil, liveClock: Int = 0, frozen other: Exploration? = nil
     ) {
+        self.liveClock = liveClock
+        firstLiveClock = liveClock
         let time = ExploredTime(compiled, scope, tick: tick)
         self.time = time
         self.compiled = compiled

@@ -24,9 +24,10 @@ extension Exploration {
         row[place] = view
     }
 
-    /// The round that a node can read; 0 where there is no clock.
+    /// The round or clock (ticks) that a node can read, from 1; 0 where there is none.
     private func clock(_ row: UnsafeMutablePointer<UInt32>) -> Int {
-        compiled.system.timing.lockstep ? counters.round(Int(row[layout.counters])) + 1 : 0
+        if time != nil, let place = layout.time { return timeStore[Int(row[place])][0] + 1 }
+        return compiled.system.timing.lockstep ? counters.round(Int(row[layout.counters])) + 1 : 0
     }
 }
 
@@ -35,9 +36,14 @@ extension Exploration {
 /// before all have come to rest; until then rounds in which nothing happens are added to the others.
 extension Exploration {
     func noteReached(_ row: UnsafePointer<UInt32>) {
-        guard layout.hasViews, compiled.system.timing.lockstep else { return }
-        let counted = Int(row[layout.counters])
-        if !counters.hasEnded(counted) { liveRound = max(liveRound, counters.round(counted)) }
+        guard layout.hasViews else { return }
+        if let time, let place = layout.time {
+            let state = timed(row, place)
+            if state.clock > liveClock, !isQuiescent(state, row, time) { liveClock = state.clock }
+        } else if compiled.system.timing.lockstep {
+            let counted = Int(row[layout.counters])
+            if !counters.hasEnded(counted) { liveRound = max(liveRound, counters.round(counted)) }
+        }
     }
 
     /// In lockstep.
@@ -65,6 +71,33 @@ extension Exploration {
         for node in 0..<nodeCount where !LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
             guard let view = views.next(after: row[layout.view(node)], silent: .round(round), clock: round) else { throw .memory }
             new[layout.view(node)] = view
+        }
+    }
+}
+
+/// The same where time passes by ticks: clocks run on when nothing is left to happen, in all runs up to one moment, when all have
+/// come to rest. When that is, is known only when all states are; then those that have rested too soon are visited once more.
+extension Exploration {
+    /// Nothing is left to happen in the state; nil: that does not matter any more.
+    func silentTicks(_ state: TimedState, _ time: ExploredTime) -> Int? {
+        guard layout.hasViews else { return nil }
+        if !hasRested(state, time) { return 1 }
+        if state.clock != time.horizon { restedClock = min(restedClock, state.clock) }
+        return nil
+    }
+
+    func hasRested(_ state: TimedState, _ time: ExploredTime) -> Bool {
+        state.clock > liveClock || state.clock == time.horizon
+    }
+
+    /// Until when all runs have to go on, if some did not.
+    var lacksRest: Int? { restedClock <= liveClock ? max(liveClock, 2 * firstLiveClock) : nil }
+
+    /// Every node that is up sees that a tick has passed.
+    func extendViews(_ row: UnsafeMutablePointer<UInt32>, clock: Int) throws(Stop) {
+        for node in 0..<nodeCount where !LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
+            guard let view = views.next(after: row[layout.view(node)], silent: .tick(1), clock: clock + 1) else { throw .memory }
+            row[layout.view(node)] = view
         }
     }
 }

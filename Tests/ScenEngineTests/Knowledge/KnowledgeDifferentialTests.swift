@@ -44,7 +44,7 @@ import Testing
             let isMember = indices.map { truth($0) }
             return states.indices.map { state in Set((0..<nodes).filter { isMember[$0][state] }) }
         }
-        let definition = NaiveKnowledge(states: states, nodes: nodes, atoms: atoms, members: members)
+        let definition = NaiveKnowledge(views: states.map(\.views), nodes: nodes, atoms: atoms, members: members)
         let observation = Observation(exploration)
         var mixed = 0
         for (index, formula) in generated.formulas {
@@ -90,19 +90,22 @@ struct KnowledgeGenerator {
         "nodes", "correct", "faulty", "{n1, n2}", "{p for p in nodes if p.up}", "{p for p in nodes if p.x > 0}", "{n2}",
     ]
 
-    mutating func scenario() -> Generated {
+    /// `isTimed`: time passes, by ticks of 5 ms.
+    mutating func scenario(isTimed: Bool = false) -> Generated {
         nodes = chance(75) ? 2 : 3
         let recovers = chance(25)
         let hasFaults = recovers || chance(40)
-        let model = recovers ? "crash-recovery" : hasFaults && chance(40) ? "byzantine" : "crash-stop"
+        let model = recovers ? "crash-recovery" : !isTimed && hasFaults && chance(40) ? "byzantine" : "crash-stop"
         var lines = [
             "scenario: generated", "nodes: {count: \(nodes), model: \(model)}",
-            "network: \(one(["reliable", "reliable", "fair-loss"]))", "timing: asynchronous",
-            "faulty: \(hasFaults ? one(["[n1]", "{up-to: 1}"]) : "none")",
+            "network: \(one(["reliable", "reliable", "fair-loss"]))",
+            "timing: \(isTimed ? "{model: synchronous, latency: " + one(["5ms", "0ms..5ms", "5ms..10ms", "0ms..10ms"]) + "}" : "asynchronous")",
+            "faulty: \(hasFaults ? one(isTimed ? ["{n1: {crashes: 1}}", "{n1: {crash: 5ms}}", "{up-to: 1}"] : ["[n1]", "{up-to: 1}"]) : "none")",
             "inputs: {n1: any, others: \(chance(30) ? "any" : "0")}",
         ]
         lines += algorithm(recovers)
-        lines += ["run: exhaustive", "expect:"]
+        lines += [isTimed && (recovers || chance(30)) ? "run: {exhaustive: {for: \(one(["5ms", "10ms"]))}}" : "run: exhaustive", "expect:"]
+        if isTimed { lines = lines.map { $0.replacing("after 1ms", with: "after " + ["0ms", "5ms", "10ms"][nodes % 3]) } }
         var generated = Generated(text: "")
         var count = 0
         func expect(_ condition: String) -> Int {

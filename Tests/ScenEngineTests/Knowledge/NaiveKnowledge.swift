@@ -29,23 +29,24 @@ indirect enum Formula {
 }
 
 /// Knowledge by its definition: explicit histories, and states compared with all others.
-struct NaiveKnowledge {
-    let states: [NaiveExplorer.State]
+struct NaiveKnowledge<View: Hashable> {
+    /// By state, by node.
+    let views: [[View]]
     /// By atom, by state.
     let atoms: [[Bool]]
     /// By set, by state.
     let members: [[Set<Int>]]
     /// By node: states with each view.
-    private let classes: [[[NaiveExplorer.Seen]: [Int]]]
+    private let classes: [[View: [Int]]]
 
-    init(states: [NaiveExplorer.State], nodes: Int, atoms: [[Bool]], members: [[Set<Int>]]) {
-        self.states = states
+    init(views: [[View]], nodes: Int, atoms: [[Bool]], members: [[Set<Int>]]) {
+        self.views = views
         self.atoms = atoms
         self.members = members
-        classes = (0..<nodes).map { node in Dictionary(grouping: states.indices) { states[$0].views[node] } }
+        classes = (0..<nodes).map { node in Dictionary(grouping: views.indices) { views[$0][node] } }
     }
 
-    private func lookingTheSame(as state: Int, to node: Int) -> [Int] { classes[node][states[state].views[node]] ?? [] }
+    private func lookingTheSame(as state: Int, to node: Int) -> [Int] { classes[node][views[state][node]] ?? [] }
 
     func truth(of formula: Formula) -> [Bool] {
         switch formula {
@@ -55,12 +56,12 @@ struct NaiveKnowledge {
         case .or(let a, let b): return zip(truth(of: a), truth(of: b)).map { $0 || $1 }
         case .knows(let node, let part):
             let fact = truth(of: part)
-            return states.indices.map { lookingTheSame(as: $0, to: node).allSatisfy { fact[$0] } }
+            return views.indices.map { lookingTheSame(as: $0, to: node).allSatisfy { fact[$0] } }
         case .everyone(let set, let part): return everyone(members[set], truth(of: part))
         case .common(let set, let part):
             // The greatest fixed point of: everybody knows the fact, and that it is common knowledge.
             let fact = truth(of: part)
-            var common = states.map { _ in true }
+            var common = views.map { _ in true }
             while true {
                 let next = everyone(members[set], zip(fact, common).map { $0 && $1 })
                 if next == common { return common }
@@ -71,7 +72,7 @@ struct NaiveKnowledge {
 
     /// Each member knows: if I am a member, then the fact.
     private func everyone(_ members: [Set<Int>], _ fact: [Bool]) -> [Bool] {
-        states.indices.map { state in
+        views.indices.map { state in
             members[state].allSatisfy { node in
                 lookingTheSame(as: state, to: node).allSatisfy { !members[$0].contains(node) || fact[$0] }
             }

@@ -80,7 +80,7 @@ struct ExploredTime {
         readsNow = reads.now
         marksMoments = reads.time
         horizon = scope.horizon.map { $0 / tick }
-        clockMax = horizon ?? (reads.now || reads.time ? Self.endless : moments.max().map { $0 / tick + 1 } ?? 0)
+        clockMax = horizon ?? (reads.now || reads.time || compiled.needsViews ? Self.endless : moments.max().map { $0 / tick + 1 } ?? 0)
     }
 
     static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }

@@ -69,6 +69,8 @@ final class NaiveTimed {
     /// Conditions read the time.
     var marksMoments = false
     var keepsViews = false
+    /// With views: all runs go on until after this tick.
+    var restUntil = 0
     private(set) var states: [State] = []
     private(set) var edges: [[Edge]] = []
     private(set) var beginnings: [Int] = []
@@ -255,7 +257,7 @@ final class NaiveTimed {
 
     /// Until something may happen again.
     private func timePassing(_ state: State) -> [(Int, State)] {
-        if isAtRest(state) || hasToAct(state) || state.clock == horizon { return [] }
+        if hasRested(state) || hasToAct(state) || state.clock == horizon { return [] }
         var later = state
         var ticks = 0
         repeat {
@@ -292,5 +294,7 @@ final class NaiveTimed {
             }
     }
 
-    func isEnd(_ state: State) -> Bool { isAtRest(state) || state.clock == horizon && !hasToAct(state) }
+    private func hasRested(_ state: State) -> Bool { isAtRest(state) && !(keepsViews && state.clock <= restUntil) }
+
+    func isEnd(_ state: State) -> Bool { hasRested(state) || state.clock == horizon && !hasToAct(state) }
 }
