@@ -191,7 +191,7 @@ struct Exploring {
         var evidence = evidence(result)
         if let remark { evidence.remarks.append(remark) }
         if found == .holds || found == .violated, path == nil || expectation.usesKnowledge {
-            if path != nil { evidence.remarks.append("compared with all \(result.states) states") }
+            if path != nil { evidence.remarks.append("compared with all \(RuntimeMessages.grouped(result.states)) states") }
             evidence.remarks += scopeRemarks(result)
         }
         let status: Status =

@@ -70,6 +70,10 @@ struct EventText {
         for effect in step.effects {
             switch effect {
             case .sent(_, let message, let to, _): parts.append("sends \(values(message)) to \(values.node(to))")
+            case .lied(_, let message, _, let to, _):
+                // Its view holds what it has really sent.
+                parts.append((ofOwn ? "sends " : "lies: sends ") + "\(values(message)) to \(values.node(to))")
+            case .withheld(let message, let to) where !ofOwn: parts.append("withholds \(values(message)) from \(values.node(to))")
             case .decided(let value): parts.append("decides \(values(value))")
             case .chose(let value): parts.append("chooses \(values(value))")
             case .timerSet(let timer, let arguments, _): parts.append("sets timer \(values.timer(timer, arguments))")

@@ -105,7 +105,7 @@ final class PathFollower {
         try row.withUnsafeBufferPointer { try exploration.expand($0.baseAddress!, time, place) }
         return (0..<exploration.successors.count).map { index in
             let next = UnsafeBufferPointer(start: exploration.successors.row(index), count: row.count)
-            return (exploration.successors.transitions[index], Array(next))
+            return (exploration.successors.transition(index), Array(next))
         }
     }
 
