@@ -9,6 +9,6 @@ struct BenchTests {
             "--tiny", ScenProcess.binary.path(), "Benchmarks/scenarios", binary: bench)
         #expect(result.status == 0)
         #expect(result.err.isEmpty)
-        #expect(result.out.split(separator: "\n").count == 10)
+        #expect(result.out.split(separator: "\n").count == 16)
     }
 }

@@ -149,6 +149,7 @@ final class Exploration {
         counters.release()
         space.release()
         successors.release()
+        timeStore.release()
     }
 }
 

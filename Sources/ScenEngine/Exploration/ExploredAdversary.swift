@@ -22,7 +22,7 @@ final class ExploredAdversary: KnowingAdversary {
         var keys: Int
         var kind: Int
     }
-    private var store: VectorStore
+    private let store: VectorStore
     private var learned: [Step: Int] = [:]
     private var made: [Made: [Int]] = [:]
     private var changed: [Step: [Int]] = [:]
@@ -55,6 +55,8 @@ final class ExploredAdversary: KnowingAdversary {
         store = VectorStore(wordsMax: 1 << 30)
         _ = [0].withUnsafeBufferPointer { nothing in nothing.baseAddress.map { store.intern($0, 0) } }
     }
+
+    deinit { store.release() }
 
     /// Which secrets it has where these nodes are faulty.
     func keys(of faulty: [Int]) -> Int {

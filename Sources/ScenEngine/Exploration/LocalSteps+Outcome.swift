@@ -54,4 +54,9 @@ extension LocalSteps {
         }
         return []
     }
+
+    func hash(of outcome: Outcome) -> UInt64 {
+        guard outcome.sendCount > 0 else { return UInt64(outcome.local) }
+        return VectorStore.hash(sends.start + outcome.firstSend, outcome.sendCount) &+ UInt64(outcome.local)
+    }
 }

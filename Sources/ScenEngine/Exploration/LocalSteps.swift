@@ -294,9 +294,4 @@ final class LocalSteps {
         if tellsChoices, manners[one.manner].choices != manners[other.manner].choices { return false }
         return (0..<one.sendCount).allSatisfy { sends[one.firstSend + $0] == sends[other.firstSend + $0] }
     }
-
-    private func hash(of outcome: Outcome) -> UInt64 {
-        guard outcome.sendCount > 0 else { return UInt64(outcome.local) }
-        return VectorStore.hash(sends.start + outcome.firstSend, outcome.sendCount) &+ UInt64(outcome.local)
-    }
 }

@@ -25,7 +25,7 @@ struct SharedRow<Element> {
 
     /// A copy.
     subscript(range: Range<Int>) -> ArraySlice<Element> {
-        ArraySlice(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
+        range.isEmpty ? [] : ArraySlice(UnsafeBufferPointer(start: start + range.lowerBound, count: range.count))
     }
 
     @inline(__always)

@@ -8,9 +8,9 @@ import ScenModel
 /// storage.
 struct Views: ~Copyable {
     /// Vectors of one or two words continue a view; longer ones begin one.
-    private var chains: VectorStore
+    private let chains: VectorStore
     /// Event, choices, and messages sent.
-    private var actions: VectorStore
+    private let actions: VectorStore
     /// By number of an outcome of `LocalSteps`: action + 1.
     private var actionOf: [UInt32] = []
     private var vector: [Int] = []
@@ -23,6 +23,11 @@ struct Views: ~Copyable {
     init() {
         chains = VectorStore(wordsMax: 1 << 32)
         actions = VectorStore(wordsMax: 1 << 30)
+    }
+
+    deinit {
+        chains.release()
+        actions.release()
     }
 
     var count: Int { chains.count }
