@@ -145,7 +145,7 @@ struct Exploring {
         let way = try? FewestFaults.way(to: state, in: exploration, mayAdd: !result.isComplete && result.stop == nil) {
             state throws(Exploration.Stop) in
             guard let (routine, question) = Self.question(expectation.form) else { return false }
-            if question == .falseAtAnEnd ? !exploration.isEnd(state) : !exploration.isObserved(state) { return false }
+            if question == .falseAtAnEnd ? !exploration.isEnd(state) : !exploration.isJudged(state) { return false }
             guard let holds = observation.word(routine, in: state)?.isTrue else { throw exploration.failed(in: state) }
             return holds == (question == .trueSomewhere)
         }

@@ -72,7 +72,7 @@ final class Exploration {
     /// Nil where there is no clock, or rounds are all there is to it.
     let time: ExploredTime?
     /// Durations; see `TimedState`.
-    var timeStore = VectorStore(wordsMax: 1 << 30)
+    let timeStore: VectorStore
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -82,6 +82,7 @@ final class Exploration {
         firstLiveClock = liveClock
         let time = ExploredTime(compiled, scope, tick: tick)
         self.time = time
+        timeStore = VectorStore(wordsMax: time == nil ? 1 << 10 : 1 << 30)
         self.compiled = compiled
         self.scope = scope
         self.limits = limits
