@@ -93,10 +93,7 @@ struct Liveness {
                 values.append(read(nil))
                 continue
             }
-            let row = UnsafePointer(exploration.space.row(state))
-            var outcome: Int?
-            if exploration.isEnd(state) { outcome = observation.outcome(in: row).index }
-            guard let value = observation.value(of: routine, arguments, in: row, outcome: outcome) else {
+            guard let value = observation.word(routine, in: state, given: Array(arguments)) else {
                 throw exploration.failed(in: state)
             }
             values.append(read(value))

@@ -32,6 +32,38 @@ import Testing
         expectAll(try String(contentsOfFile: path, encoding: .utf8))
     }
 
+    /// What is received once is known for ever, and nothing is known that does not arrive.
+    @Test func `what every run comes to know`() {
+        expectAll(
+            """
+            scenario: in the end it knows
+            parameters: {links: [reliable, fair-loss]}
+            network: links
+            nodes: 2
+            inputs: {n1: any, n2: 0}
+            algorithm:
+              input: 0..1
+              messages: {News: {x: 0..1}}
+              state: {told: bool}
+              on start: |
+                if me == n1:
+                  send News(input) to n2
+              on News(x): told = true
+            run: exhaustive
+            expect:
+              it comes to know:
+                eventually: knows(n2, n1.input == 1) or knows(n2, n1.input == 0)
+                verdict: holds iff links == reliable
+              and keeps it:
+                eventually-always: knows(n2, n1.input == 1) or knows(n2, n1.input == 0)
+                verdict: holds iff links == reliable
+              it follows from being told:
+                leads-to:
+                  from: n2.told
+                  to: knows(n2, n1.input == 1) or knows(n2, n1.input == 0)
+            """)
+    }
+
     /// Acknowledgements of acknowledgements, up to a level.
     private static func generals(_ network: String, levels: String, _ expectations: String) -> String {
         """
