@@ -1,7 +1,7 @@
 import ScenModel
 
-/// What an adversary does, on the links beside losing messages, and by the mouth of faulty nodes. What it makes up is handed over at once: later is the same as made
-/// up later.
+/// What an adversary does, on the links beside losing messages, and by the mouth of faulty nodes. What it makes up is handed over at
+/// once: later is the same as made up later.
 extension Exploration {
     /// What it sees of the messages of an outcome.
     func watch(_ outcome: LocalSteps.Outcome, _ row: UnsafeMutablePointer<UInt32>) throws(Stop) {

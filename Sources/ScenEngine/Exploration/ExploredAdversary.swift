@@ -1,7 +1,7 @@
 import ScenModel
 
-/// The adversary on arbitrary links, or behind faulty nodes that make up messages, while all runs are visited: what it has seen is part of a state, by its number, and what it can
-/// make of that is remembered.
+/// The adversary on arbitrary links, or behind faulty nodes that make up messages, while all runs are visited: what it has seen
+/// is part of a state, by its number, and what it can make of that is remembered.
 final class ExploredAdversary: KnowingAdversary {
     let powers: AdversaryPowers
     private let faults: FaultModel
@@ -175,7 +175,9 @@ extension SystemModel {
     /// Types of what the adversary may have to make, or is asked about.
     func wantedByAdversary(in program: Program) -> [ValueType] {
         var wanted: [ValueType] = []
-        if faults.makesUp || !network.adversary.isDisjoint(with: [.modify, .spoof]) { wanted += program.types.messages.flatMap { $0.fields.map(\.type) } }
+        if faults.makesUp || !network.adversary.isDisjoint(with: [.modify, .spoof]) {
+            wanted += program.types.messages.flatMap { $0.fields.map(\.type) }
+        }
         for instruction in program.code where instruction.opcode == .loadAdversaryKnows {
             wanted.append(program.shownTypes[Int(instruction.c)])
         }

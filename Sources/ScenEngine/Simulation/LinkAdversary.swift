@@ -1,6 +1,7 @@
 import ScenModel
 
-/// Draws what the adversary does in simulated runs, on arbitrary links and by faulty nodes that make up messages. What it loses is drawn as on fair-loss links.
+/// Draws what the adversary does in simulated runs, on arbitrary links and by faulty nodes that make up messages. What it loses
+/// is drawn as on fair-loss links.
 ///
 /// How busy it is differs from run to run: each power has a rate, which is drawn for the run.
 final class LinkAdversary {
