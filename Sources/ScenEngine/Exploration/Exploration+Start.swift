@@ -40,6 +40,8 @@ extension Exploration {
         loadedRow.forget()
         for node in 0..<nodeCount { world.memory.inputs[node] = inputs[node][beginning.inputs[node]] }
         setFaulty(beginning.faulty)
+        // What nodes hold in the world's memory is other than before.
+        steps.explored += 1
         guard world.begin() else {
             throw failed(in: nil)
         }

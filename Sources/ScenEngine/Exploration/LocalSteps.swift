@@ -19,7 +19,7 @@ final class LocalSteps {
     /// ns; nil where no time passes.
     private let tick: Int?
     /// How often handlers were run: each time what nodes hold in the world's memory may be other than before.
-    private(set) var explored = 0
+    var explored = 0
     /// Why there is no answer.
     private(set) var problem: Problem?
     /// How the handler ran that has failed.

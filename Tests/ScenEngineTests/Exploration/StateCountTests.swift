@@ -29,6 +29,30 @@ import Testing
         }
     }
 
+    /// The second beginning leads nodes to what they held after the first, which the world's memory does not hold any more.
+    @Test func `conditions are asked of what nodes hold, from whatever beginning`() throws {
+        let text = """
+            scenario: beginnings
+            network: reliable
+            timing: asynchronous
+            nodes: 2
+            inputs: {n1: 0, n2: any}
+            algorithm:
+              input: 0..1
+              messages: {News: {}}
+              state: {s: set of int}
+              on start: |
+                add 0 to s
+                send News() to others
+            run: exhaustive
+            expect:
+              started: {always: len(n1.s) == 1}
+            """
+        let compiled = try #require(exploredCases(text).first)
+        let report = Exploring(compiled, scope: .init(), options: .init()).report()
+        #expect(report.expectations.map(\.found) == [.holds])
+    }
+
     static let flooding = """
           messages: {News: {value: int}}
           state: {got: set of int, relayed: bool}
