@@ -53,7 +53,7 @@ struct Explorations {
     }
 
     private func run(_ path: String, jobs: Int, smaller: String) throws(BenchFailure) -> ChildProcess {
-        let run = try ChildProcess([scen, "run", "-j", "\(jobs)"] + (tiny ? ["--set", smaller] : []) + [path])
+        let run = try ChildProcess([scen, "run", "-j", "\(jobs)", "--no-reduction"] + (tiny ? ["--set", smaller] : []) + [path])
         guard run.status == 0 else { throw BenchFailure("scen run \(path) did not pass") }
         return run
     }

@@ -11,6 +11,8 @@ package struct CaseRunner: Sendable {
         package var jobs = 1
         package var budgets = RunBudgets()
         package var limits = ExplorationLimits()
+        /// Where all runs are explored, states that make no difference to any verdict are left out.
+        package var reduces = true
         /// Steps of a story that are kept, those up to the deciding one.
         package var storySteps = 10_000
         /// Whether runs are told that show what was expected, too.
@@ -46,7 +48,7 @@ package struct CaseRunner: Sendable {
         let isLogical = compiled.expectations.map { !($0.form.rule is any StatisticRule) }
         var logical = compiled
         logical.expectations = zip(compiled.expectations, isLogical).filter(\.1).map(\.0)
-        let explored = Exploring(logical, scope: scope, options: options).report { now in
+        let explored = Exploring.report(on: logical, scope: scope, options: options) { now in
             progress?(Progress(runsDone: 0, runsPlanned: 1, exploration: now))
         }
         var statistics = compiled

@@ -6,16 +6,17 @@ struct Exploring {
     let compiled: CompiledCase
     let scope: RunPlan.Exploration
     let exploration: Exploration
-    private let search: Search
+    let search: Search
     let options: CaseRunner.Options
 
     /// A limit: states after which an exploration gives up, unless the scenario says otherwise.
     static let statesMax = 50_000_000
 
-    /// `tick`: one that the durations of timers have asked for. `liveClock`: until when all runs have to go on.
+    /// `tick`: one that the durations of timers have asked for. `liveClock`: until when all runs have to go on. `reduces`: as far as
+    /// no verdict is lost.
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options, tick: Int? = nil,
-        liveClock: Int = 0
+        liveClock: Int = 0, reduces: Bool = false
     ) {
         self.compiled = compiled
         self.scope = scope
@@ -25,14 +26,12 @@ struct Exploring {
             limits: options.limits, tick: tick, liveClock: liveClock)
         search = Search(
             exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) },
-            jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally)
+            jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally, reduces: reduces)
     }
 
     /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.
     func report(progress: @escaping (ExplorationLimits.Progress) -> Void = { _ in }) -> CaseReport {
-        search.progress = progress
-        let needsAll = compiled.needsViews || compiled.expectations.contains { Self.property($0.form) != nil }
-        var result = search.run(everything: needsAll)
+        let result = run(progress: progress)
         if case .finerTick(let tick)? = result.stop {
             return Exploring(compiled, scope: scope, options: options, tick: tick).report(progress: progress)
         }
@@ -40,7 +39,18 @@ struct Exploring {
             return Exploring(compiled, scope: scope, options: options, tick: exploration.time?.tick, liveClock: clock)
                 .report(progress: progress)
         }
+        return report(result)
+    }
+
+    func run(progress: @escaping (ExplorationLimits.Progress) -> Void) -> Search.Result {
+        search.progress = progress
+        let needsAll = compiled.needsViews || compiled.expectations.contains { Self.property($0.form) != nil }
+        var result = search.run(everything: needsAll)
         if !result.isComplete { result.reason = reason(result.stop) }
+        return result
+    }
+
+    func report(_ result: Search.Result) -> CaseReport {
         if result.isComplete, compiled.needsViews { exploration.knowledge = Knowledge(exploration) }
         if case .failed(let error, let state, let transition)? = result.stop {
             return failed(error, state, transition, result)
@@ -66,7 +76,9 @@ struct Exploring {
         return CaseReport(
             parameters: compiled.parameters, expectations: reports,
             exploration: options.tellsAll
-                ? ExplorationFigures(states: result.states, depth: result.depth, parts: StateParts(exploration, isComplete: result.isComplete).all()) : nil)
+                ? ExplorationFigures(
+                    states: result.states, depth: result.depth, isReduced: result.isReduced,
+                    parts: StateParts(exploration, isComplete: result.isComplete).all()) : nil)
     }
 
     private func failed(
@@ -190,6 +202,7 @@ struct Exploring {
     ) -> ExpectationReport {
         var evidence = evidence(result)
         if let remark { evidence.remarks.append(remark) }
+        if path != nil, result.mayBeLonger { evidence.remarks.append("there may be a shorter run") }
         if found == .holds || found == .violated, path == nil || expectation.usesKnowledge {
             if path != nil { evidence.remarks.append("compared with all \(RuntimeMessages.grouped(result.states)) states") }
             evidence.remarks += scopeRemarks(result)
@@ -239,6 +252,7 @@ struct Exploring {
     func evidence(_ result: Search.Result) -> Evidence {
         var evidence = Evidence(method: .exhaustive)
         evidence.states = result.states
+        evidence.isReduced = result.isReduced
         evidence.complete = result.isComplete
         return evidence
     }

@@ -183,7 +183,10 @@ extension Exploration {
     /// Observers leave values behind that nobody needs. Between two states.
     @inline(__always)
     func collectIfDue() {
-        guard world.machine.wantsCollection else { return }
+        if world.machine.wantsCollection { collect() }
+    }
+
+    func collect() {
         world.machine.collect { mark in
             steps.roots(mark)
             world.roots(mark)

@@ -30,6 +30,10 @@ final class Search {
         var stop: Exploration.Stop?
         /// What to tell of `stop`.
         var reason = ""
+        /// Something that may happen was left out in some state.
+        var isReduced = false
+        /// The runs that are told may not be the shortest.
+        var mayBeLonger = false
     }
 
     let exploration: Exploration
@@ -56,13 +60,16 @@ final class Search {
     /// States of a level from which on it is worth while to have others help.
     private let batchMin: Int
     private var expansions: Expansions?
+    /// Leaves out what makes no difference; nil: nothing is left out.
+    let reduction: Reduction?
     /// Called from time to time.
     var progress: ((ExplorationLimits.Progress) -> Void)?
 
     init(
         _ exploration: Exploration, asked: [(Program.RoutineID, Question)], jobs: Int = 1, batchMin: Int = 512,
-        evaluatesIncrementally: Bool = true
+        evaluatesIncrementally: Bool = true, reduces: Bool = false
     ) {
+        reduction = reduces ? Reduction(exploration, asked: asked) : nil
         // Where moments are marked the state before may not have been asked.
         self.evaluatesIncrementally = evaluatesIncrementally && exploration.time?.marksMoments != true
         reads = asked.map { ChangedReads($0.0, in: exploration) }
@@ -90,7 +97,8 @@ final class Search {
 
     private func result(isComplete: Bool, _ stop: Exploration.Stop?) -> Result {
         Result(
-            states: exploration.space.count, depth: reachedDepth, isComplete: isComplete, wasCut: wasCut, ends: ends, stop: stop)
+            states: exploration.space.count, depth: reachedDepth, isComplete: isComplete, wasCut: wasCut, ends: ends, stop: stop,
+            isReduced: reduction.map { $0.reduced > 0 } ?? false)
     }
 
     /// The last state that was found is one of those farthest away.
@@ -105,10 +113,11 @@ final class Search {
             let rows = try exploration.firstRows(of: number)
             for index in 0..<rows.count {
                 let row = rows.row(index)
-                try row.withUnsafeBufferPointer { row throws(Exploration.Stop) in
+                _ = try row.withUnsafeBufferPointer { row throws(Exploration.Stop) in
                     try add(row.baseAddress!, parent: -1)
                 }
             }
+            reduction?.begin(number, (0..<rows.count).map { rows.row($0) })
         }
     }
 
@@ -124,7 +133,7 @@ final class Search {
                 levelEnd = exploration.space.count
             }
             if state & 255 == 0 { try lookUp(from: state) }
-            if state >= batchEnd, jobs > 1, levelEnd - state >= batchMin, !isCut {
+            if state >= batchEnd, jobs > 1, levelEnd - state >= batchMin, !isCut, reduction?.mayReduce != true {
                 batchEnd = min(levelEnd, state + Expansions.batchStates)
                 expansions(state..<batchEnd)
             }
@@ -158,7 +167,7 @@ final class Search {
                 row[place] = UInt32(flight)
             }
         }
-        for index in 0..<found.count { try add(found.rows + index * exploration.layout.width, parent: state) }
+        for index in 0..<found.count { _ = try add(found.rows + index * exploration.layout.width, parent: state) }
     }
 
     /// Nothing follows the states of this level any more: the scope ends here.
@@ -179,6 +188,7 @@ final class Search {
     private var isOpen: Bool { asked.contains { $0.answer == nil } }
 
     private func expand(_ state: Int) throws(Exploration.Stop) {
+        if let reduction, try expandPart(of: state, reduction) { return }
         do throws(Exploration.Stop) {
             try exploration.expand(state)
         } catch .failed(let failure, _, let transition) {
@@ -192,16 +202,34 @@ final class Search {
             cutFrom = cutFrom ?? state
             return
         }
-        for index in 0..<count { try add(exploration.successors.row(index), parent: state) }
+        for index in 0..<count { _ = try add(exploration.successors.row(index), parent: state) }
     }
 
-    private func add(_ row: UnsafePointer<UInt32>, parent: Int) throws(Exploration.Stop) {
+    /// False if all that may follow has to be looked at.
+    private func expandPart(of state: Int, _ reduction: Reduction) throws(Exploration.Stop) -> Bool {
+        let row = UnsafePointer(exploration.space.row(state))
+        guard let chosen = reduction.choose(row) else { return false }
+        try exploration.expand(row, only: chosen)
+        expanding = state
+        // What is left out is not forgotten as long as one of the states that follow is expanded later.
+        var isLaterLookedAt = !reduction.watchesStates
+        for index in 0..<exploration.successors.count {
+            if try add(exploration.successors.row(index), parent: state) > state { isLaterLookedAt = true }
+        }
+        if !isLaterLookedAt { reduction.undo() }
+        return isLaterLookedAt
+    }
+
+    /// Its number.
+    private func add(_ row: UnsafePointer<UInt32>, parent: Int) throws(Exploration.Stop) -> Int {
         switch exploration.space.insert(row, parent: parent) {
-        case .known: return
+        case .known(let state): return state
         case .full: throw .states(exploration.space.count)
         case .new:
             exploration.noteReached(row)
-            try observe(exploration.space.count - 1, row)
+            let state = exploration.space.count - 1
+            try observe(state, row)
+            return state
         }
     }
 

@@ -141,6 +141,9 @@ package final class Machine {
         return Word(bits: state.pointee.stack[0])
     }
 
+    /// By the routine that ran last, as budgets count.
+    var spent: Int { state.pointee.fuelMax - state.pointee.fuel }
+
     /// The same of a routine with parameters.
     package func observe(_ routine: Program.RoutineID, _ arguments: UnsafeBufferPointer<Word>) -> Word? {
         begin(node: -1)

@@ -25,11 +25,14 @@ package struct ExplorationFigures: Sendable {
     package var states: Int
     /// Events of the longest of the shortest runs to a state.
     package var depth: Int
+    /// States that make no difference were left out.
+    package var isReduced: Bool
     /// Those with the most values first.
     package var parts: [Part]
-    package init(states: Int, depth: Int, parts: [Part]) {
+    package init(states: Int, depth: Int, isReduced: Bool, parts: [Part]) {
         self.states = states
         self.depth = depth
+        self.isReduced = isReduced
         self.parts = parts
     }
 }

@@ -46,6 +46,8 @@ package struct Evidence: Sendable {
     package var lookAlikes: LookAlikes?
     package var states: Int?
     package var complete: Bool?
+    /// States that make no difference were left out.
+    package var isReduced = false
     /// Why it is inconclusive, and on which assumptions it rests: short sentences without a full stop.
     package var remarks: [String] = []
     package init(method: Method) { self.method = method }

@@ -108,6 +108,7 @@ package struct JSONReport: Sendable {
         }
         add("states", evidence.states.map { .int($0) })
         add("complete", evidence.complete.map { .bool($0) })
+        if evidence.isReduced { add("reduction", .string("partial-order")) }
         if !evidence.remarks.isEmpty { add("remarks", .array(evidence.remarks.map { .string($0) })) }
         add("lookAlikes", evidence.lookAlikes.map(lookAlikes))
         add("rerun", report.story.map { rerun($0, in: whole, of: file) })

@@ -45,8 +45,10 @@ struct EvidenceText {
 
     private func everywhere() -> String {
         if evidence.method == .exhaustive {
-            let states = evidence.states.map { $0 == 1 ? ", the only state" : ", all \(NumberText.count($0, "state"))" }
-            return (states ?? "") + remarks()
+            guard let count = evidence.states else { return remarks() }
+            let states = NumberText.count(count, "state")
+            if evidence.isReduced { return ", \(states) with partial-order reduction" + remarks() }
+            return (count == 1 ? ", the only state" : ", all \(states)") + remarks()
         }
         guard let runs = evidence.runs else { return "" }
         var text = " in \(NumberText.count(runs)) of \(NumberText.count(runs, "run"))"
@@ -76,7 +78,8 @@ struct EvidenceText {
             }
             return (expectsHolds ? "holds: " : "expected violated, found holds: ") + seen + remarks()
         case .violated:
-            let all = evidence.states.map { ": seen in none of \(NumberText.count($0, "state"))" } ?? ""
+            let how = evidence.isReduced ? " with partial-order reduction" : ""
+            let all = evidence.states.map { ": seen in none of \(NumberText.count($0, "state"))\(how)" } ?? ""
             return (expectsHolds ? "expected holds, found violated" : "violated, as expected") + all + remarks()
         case .inconclusive: return inconclusive()
         case .error: return "not judged"

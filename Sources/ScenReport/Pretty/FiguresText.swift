@@ -10,7 +10,8 @@ struct FiguresText {
     init(_ figures: ExplorationFigures) { self.figures = figures }
 
     func lines() -> [String] {
-        var lines = ["\(NumberText.count(figures.states, "state")), each reached by \(NumberText.count(figures.depth, "event")) or fewer"]
+        let states = NumberText.count(figures.states, "state") + (figures.isReduced ? " with partial-order reduction" : "")
+        var lines = ["\(states), each reached by \(NumberText.count(figures.depth, "event")) or fewer"]
         if !figures.parts.isEmpty {
             lines.append("What differs most: " + figures.parts.prefix(Self.partsShown).map(text).joined(separator: "; "))
         }

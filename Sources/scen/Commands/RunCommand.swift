@@ -54,6 +54,9 @@ struct RunCommand: AsyncParsableCommand {
         transform: TimeLimit.parse)
     var time: TimeLimit?
 
+    @Flag(help: "Where every run is explored: visit every state, even if fewer keep all verdicts.")
+    var noReduction = false
+
     @Flag(help: "Stop after the first case that fails, or file that is invalid.")
     var failFast = false
 
@@ -116,6 +119,7 @@ struct RunCommand: AsyncParsableCommand {
         options.jobs = jobs ?? max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
         options.tellsAll = verbose
         if keepsRuns { options.shrinkingWork = 0 }
+        options.reduces = !noReduction
         options.wantsTraces = traceFolder != nil
         options.limits.bytes = memory ?? min(options.limits.bytes, MemorySize.ofMachine / 4 * 3)
         options.limits.time = time?.text

@@ -78,6 +78,7 @@ import Testing
     @Test func `what is only large is not said to grow`() async throws {
         var options = CaseRunner.Options()
         options.tellsAll = true
+        options.reduces = false
         let figures = try #require(try await report(scenario("[a, b]", Self.many), options).exploration)
         // What b has got is what is not in flight.
         #expect(figures.states == 256)
