@@ -56,6 +56,11 @@ final class Expansions: @unchecked Sendable {
         /// Rows of those that were not among the states before, nor found from one shortly before.
         var rows: UnsafeMutablePointer<UInt32>
         var count: Int
+        /// Of the rows, and of those behind them up to the end of the chunk.
+        var hashes: UnsafePointer<UInt64>
+        var hashCount: Int
+        /// The first of the rows is so far behind that of the chunk.
+        var firstRow: Int
         /// To which ids of flights refer that are not known.
         var flights: UnsafePointer<Int>
     }
@@ -73,6 +78,8 @@ private final class Chunk {
     private let width: Int
     private var entries: [Entry] = []
     private let rows = SharedRow<UInt32>()
+    /// Of each row, where all its ids are known; else 0.
+    private let hashes = SharedRow<UInt64>()
     private let flights = SharedRow<Int>()
     /// Open addressing: number of a row + 1, or 0.
     private let slots: UnsafeMutablePointer<Int32>
@@ -85,18 +92,21 @@ private final class Chunk {
         slots = .allocate(capacity: Self.slotCount)
         slots.initialize(repeating: 0, count: Self.slotCount)
         rows.append(0)
+        hashes.append(0)
         flights.append(0)
     }
 
     deinit {
         slots.deallocate()
         rows.release()
+        hashes.release()
         flights.release()
     }
 
     func fill(_ states: Range<Int>, by worker: Exploration) {
         entries.removeAll(keepingCapacity: true)
         rows.removeAll()
+        hashes.removeAll()
         slots.update(repeating: 0, count: Self.slotCount)
         fresh = 0
         worker.flights.unknown.removeAll()
@@ -115,13 +125,17 @@ private final class Chunk {
         }
         entry.isKnown = true
         entry.successors = Int32(worker.successors.count)
+        worker.space.lookAhead(worker.successors.row(0), worker.successors.count)
         for index in 0..<worker.successors.count {
             let row = worker.successors.row(index)
             // What has a new flight is new.
+            var hash: UInt64 = 0
             if row[worker.layout.flight] < Flights.firstUnknown {
-                guard let hash = worker.space.hashIfNew(row), isFirst(row, hash) else { continue }
+                guard let new = worker.space.hashIfNew(ahead: index, row), isFirst(row, new) else { continue }
+                hash = new
             }
             rows.append(row, count: width)
+            hashes.append(hash)
             entry.rowCount += 1
         }
         return entry
@@ -146,6 +160,8 @@ private final class Chunk {
         let entry = entries[index]
         return Expansions.Found(
             isKnown: entry.isKnown, isEnd: entry.isEnd, successors: Int(entry.successors),
-            rows: rows.start + Int(entry.firstRow) * width, count: Int(entry.rowCount), flights: flights.start)
+            rows: rows.start + Int(entry.firstRow) * width, count: Int(entry.rowCount),
+            hashes: UnsafePointer(hashes.start + Int(entry.firstRow)), hashCount: hashes.count - Int(entry.firstRow),
+            firstRow: Int(entry.firstRow), flights: flights.start)
     }
 }

@@ -5,7 +5,8 @@ import ScenModel
 extension Exploration {
     /// Fills `successors`.
     func expand(_ row: UnsafePointer<UInt32>) throws(Stop) {
-        successors.clear()
+        beginSuccessors()
+        defer { settlesFlights = false }
         let flight = Int(row[layout.flight])
         let count = flights[flight].count
         for place in 0..<count {
@@ -27,6 +28,26 @@ extension Exploration {
             if isCrashPossible(node, row) { try append(.crash, of: node, row, crashing: false) }
         }
         if adversary != nil { try makeUp(row) }
+        try endSuccessors()
+    }
+
+    /// What is in flight in each of them becomes known only with all. Until `settlesFlights` is false again.
+    func beginSuccessors() {
+        successors.clear()
+        flights.forget()
+        settlesFlights = true
+    }
+
+    func endSuccessors() throws(Stop) {
+        let place = layout.flight
+        guard flights.settle({ successors.row($0)[place] = UInt32($1) }) else { throw .memory }
+    }
+
+    /// Of what has been made in `flights`, into the row that was added last or any other.
+    private func endFlight(_ row: UnsafeMutablePointer<UInt32>) throws(Stop) {
+        if settlesFlights { return flights.endLater(for: successors.count - 1) }
+        guard let flight = flights.end() else { throw .memory }
+        row[layout.flight] = UInt32(flight)
     }
 
     private func arrive(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
@@ -109,8 +130,7 @@ extension Exploration {
             put(outcome, into: row)
             // What would reach a node that has stopped for ever is lost, now or then.
             if isDown && !recovers { flights.dropAll(to: node) }
-            guard let flight = flights.end() else { throw .memory }
-            row[layout.flight] = UInt32(flight)
+            try endFlight(row)
         }
         if let place = layout.history, outcome.note > 0 {
             guard
@@ -158,8 +178,7 @@ extension Exploration {
     ) throws(Stop) {
         let new = successors.add(Transition(kind, node: event.recipient, event: event), from: row)
         flights.begin(Int(row[layout.flight]), without: place)
-        guard let flight = flights.end() else { throw .memory }
-        new[layout.flight] = UInt32(flight)
+        try endFlight(new)
         if kind == .lost { try countLoss(new) }
     }
 

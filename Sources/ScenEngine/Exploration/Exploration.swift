@@ -33,6 +33,8 @@ final class Exploration {
     var histories: Histories
     let space: StateSpace
     let successors: Successors
+    /// While the successors of a state are made.
+    var settlesFlights = false
     var views = Views()
     /// The last round after which some run goes on, as far as states were reached; kept where knowledge is asked.
     var liveRound = 0

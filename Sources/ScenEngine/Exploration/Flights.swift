@@ -13,6 +13,12 @@ struct Flights {
         var vector: UnsafeMutablePointer<Int>
         var count = 0
         var capacity = 256
+        /// Made, and without ids so far: their lengths and deliveries, hashes, and who wants the id.
+        var waiting = GrowingMemory<Int>()
+        var hashes = GrowingMemory<UInt64>()
+        var owners = GrowingMemory<Int>()
+        /// What was read only to have it close by.
+        var touched = 0
     }
     private let draft: UnsafeMutablePointer<Draft>
     /// Where the store is frozen: what it does not have, each as its length and its deliveries.
@@ -32,6 +38,9 @@ struct Flights {
 
     func release() {
         draft.pointee.vector.deallocate()
+        draft.pointee.waiting.release()
+        draft.pointee.hashes.release()
+        draft.pointee.owners.release()
         draft.deallocate()
         unknown.release()
         store.release()
@@ -117,10 +126,48 @@ struct Flights {
         return end()
     }
 
+    // MARK: Several at once
+
+    /// Those that waited have failed.
+    func forget() {
+        draft.pointee.waiting.removeAll()
+        draft.pointee.hashes.removeAll()
+        draft.pointee.owners.removeAll()
+    }
+
+    /// As `end`, but the id comes with `settle`.
+    func endLater(for owner: Int) {
+        let (vector, count) = (draft.pointee.vector, draft.pointee.count)
+        draft.pointee.waiting.append(count)
+        for index in 0..<count { draft.pointee.waiting.append(vector[index]) }
+        draft.pointee.hashes.append(VectorStore.hash(vector, count))
+        draft.pointee.owners.append(owner)
+    }
+
+    /// Ids for those that wait, in their order. False if there is no room left.
+    @inline(__always)
+    func settle(_ take: (_ owner: Int, _ flight: Int) -> Void) -> Bool {
+        let count = draft.pointee.owners.count
+        guard count > 0 else { return true }
+        draft.pointee.touched = store.lookAhead(draft.pointee.hashes.start, count)
+        var vector = UnsafePointer(draft.pointee.waiting.start)
+        for index in 0..<count {
+            guard let flight = id(of: vector + 1, vector[0], draft.pointee.hashes.start[index]) else { return false }
+            take(draft.pointee.owners.start[index], flight)
+            vector += vector[0] &+ 1
+        }
+        forget()
+        return true
+    }
+
     /// Nil if there is no room left.
     func end() -> Int? {
         let (vector, count) = (draft.pointee.vector, draft.pointee.count)
-        if let flight = store.intern(vector, count) { return flight }
+        return id(of: vector, count, VectorStore.hash(vector, count))
+    }
+
+    private func id(of vector: UnsafePointer<Int>, _ count: Int, _ hash: UInt64) -> Int? {
+        if let flight = store.intern(vector, count, hash) { return flight }
         guard store.isFrozen, unknown.count + count < Self.firstUnknown - 1 else { return nil }
         let flight = Self.firstUnknown + unknown.count
         unknown.append(count)

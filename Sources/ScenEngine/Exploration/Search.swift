@@ -113,7 +113,7 @@ final class Search {
             let rows = try exploration.firstRows(of: number)
             for index in 0..<rows.count {
                 let row = rows.row(index)
-                _ = try row.withUnsafeBufferPointer { row throws(Exploration.Stop) in
+                try row.withUnsafeBufferPointer { row throws(Exploration.Stop) in
                     try add(row.baseAddress!, parent: -1)
                 }
             }
@@ -167,7 +167,12 @@ final class Search {
                 row[place] = UInt32(flight)
             }
         }
-        for index in 0..<found.count { _ = try add(found.rows + index * exploration.layout.width, parent: state) }
+        for index in 0..<found.count {
+            if (found.firstRow + index) & 31 == 0 {
+                exploration.space.lookAhead(hashes: found.hashes + index, min(32, found.hashCount - index))
+            }
+            try add(found.rows + index * exploration.layout.width, parent: state)
+        }
     }
 
     /// Nothing follows the states of this level any more: the scope ends here.
@@ -202,7 +207,7 @@ final class Search {
             cutFrom = cutFrom ?? state
             return
         }
-        for index in 0..<count { _ = try add(exploration.successors.row(index), parent: state) }
+        try addSuccessors(of: state) { _ in }
     }
 
     /// False if all that may follow has to be looked at.
@@ -213,16 +218,29 @@ final class Search {
         expanding = state
         // What is left out is not forgotten as long as one of the states that follow is expanded later.
         var isLaterLookedAt = !reduction.watchesStates
-        for index in 0..<exploration.successors.count {
-            if try add(exploration.successors.row(index), parent: state) > state { isLaterLookedAt = true }
-        }
+        try addSuccessors(of: state) { if $0 > state { isLaterLookedAt = true } }
         if !isLaterLookedAt { reduction.undo() }
         return isLaterLookedAt
     }
 
-    /// Its number.
-    private func add(_ row: UnsafePointer<UInt32>, parent: Int) throws(Exploration.Stop) -> Int {
-        switch exploration.space.insert(row, parent: parent) {
+    @inline(__always)
+    private func addSuccessors(of state: Int, _ number: (Int) -> Void) throws(Exploration.Stop) {
+        let count = exploration.successors.count
+        exploration.space.lookAhead(exploration.successors.row(0), count)
+        for index in 0..<count {
+            let row = exploration.successors.row(index)
+            number(try note(exploration.space.insert(ahead: index, row, parent: state), row))
+        }
+    }
+
+    private func add(_ row: UnsafePointer<UInt32>, parent: Int) throws(Exploration.Stop) {
+        _ = try note(exploration.space.insert(row, parent: parent), row)
+    }
+
+    /// The number of the state.
+    @inline(__always)
+    private func note(_ insertion: StateSpace.Insertion, _ row: UnsafePointer<UInt32>) throws(Exploration.Stop) -> Int {
+        switch insertion {
         case .known(let state): return state
         case .full: throw .states(exploration.space.count)
         case .new:

@@ -16,6 +16,8 @@ struct StateSpace {
         var mask: Int
         /// Of a slot, for the number.
         var indexBits: UInt32
+        /// Counts how often rows were packed anew.
+        var packing = 0
     }
     /// Ids in a row.
     let width: Int
@@ -27,6 +29,8 @@ struct StateSpace {
     /// Of this copy: the last row that was asked for, and that which is looked up.
     private let unpacked: UnsafeMutablePointer<UInt32>
     private let packed: UnsafeMutablePointer<UInt64>
+    /// Of this copy: rows that are looked up soon.
+    private let ahead: Ahead
     let isFrozen: Bool
 
     init(width: Int, countMax limit: Int) {
@@ -47,6 +51,7 @@ struct StateSpace {
                 slotMemory: slotMemory, slots: slotMemory.words(of: UInt32.self), mask: 1023, indexBits: 10))
         unpacked = .allocate(capacity: width)
         packed = .allocate(capacity: wordsMax)
+        ahead = Ahead(wordsMax: wordsMax)
         isFrozen = false
     }
 
@@ -60,12 +65,14 @@ struct StateSpace {
         table = other.table
         unpacked = .allocate(capacity: width)
         packed = .allocate(capacity: (width + 1) / 2)
+        ahead = Ahead(wordsMax: (width + 1) / 2)
         isFrozen = true
     }
 
     func release() {
         unpacked.deallocate()
         packed.deallocate()
+        ahead.release()
         guard !isFrozen else { return }
         table.pointee.places.release()
         table.pointee.slotMemory.release()
@@ -102,9 +109,12 @@ struct StateSpace {
 
     func insert(_ row: UnsafePointer<UInt32>, parent: Int) -> Insertion {
         if !table.pointee.places.pack(row, into: packed) { widen(for: row) }
-        let hash = hash(packed)
+        return insert(packed, hash(packed), parent)
+    }
+
+    private func insert(_ packed: UnsafePointer<UInt64>, _ hash: UInt64, _ parent: Int) -> Insertion {
         let slot: Int
-        switch find(hash) {
+        switch find(packed, hash) {
         case .known(let state): return .known(state)
         case .free(let free): slot = free
         }
@@ -120,17 +130,59 @@ struct StateSpace {
 
     /// The number of a state that has been reached.
     func number(of row: UnsafePointer<UInt32>) -> Int? {
-        guard table.pointee.places.pack(row, into: packed), case .known(let state) = find(hash(packed)) else { return nil }
+        guard table.pointee.places.pack(row, into: packed), case .known(let state) = find(packed, hash(packed)) else { return nil }
         return state
     }
 
-    /// Nil for a state that has been reached; else a hash for whoever compares it with others that have not.
-    func hashIfNew(_ row: UnsafePointer<UInt32>) -> UInt64? {
+    // MARK: Rows that are looked up soon
+
+    /// These will be asked for one after the other. Each has its place anywhere in the table; asked for at once, their places come from
+    /// memory in the time of one.
+    func lookAhead(_ rows: UnsafePointer<UInt32>, _ count: Int) {
+        ahead.reserve(count)
+        let words = table.pointee.places.words
+        var (next, row) = (ahead.packed, rows)
+        var fits = true
+        var touched: UInt32 = 0
+        let (slots, mask) = (table.pointee.slots, table.pointee.mask)
+        for index in 0..<count {
+            fits = table.pointee.places.pack(row, into: next) && fits
+            let hash = hash(next)
+            ahead.hashes[index] = hash
+            touched &+= slots[Int(truncatingIfNeeded: hash) & mask]
+            next += words
+            row += width
+        }
+        ahead.touched = touched
+        ahead.packing = fits ? table.pointee.packing : -1
+    }
+
+    /// The row at this place among those.
+    func insert(ahead index: Int, _ row: UnsafePointer<UInt32>, parent: Int) -> Insertion {
+        guard ahead.packing == table.pointee.packing else { return insert(row, parent: parent) }
+        return insert(ahead.packed + index &* table.pointee.places.words, ahead.hashes[index], parent)
+    }
+
+    /// Nil for a state that has been reached; else a hash for whoever compares it with others that have not, and inserts it later.
+    func hashIfNew(ahead index: Int, _ row: UnsafePointer<UInt32>) -> UInt64? {
+        if ahead.packing == table.pointee.packing {
+            let hash = ahead.hashes[index]
+            if case .known = find(ahead.packed + index &* table.pointee.places.words, hash) { return nil }
+            return hash
+        }
         // An id that does not fit is new, and so is the state.
         guard table.pointee.places.pack(row, into: packed) else { return UInt64(row[width &- 2]) &* 0x9E37_79B9_7F4A_7C15 }
         let hash = hash(packed)
-        if case .known = find(hash) { return nil }
+        if case .known = find(packed, hash) { return nil }
         return hash
+    }
+
+    /// Rows with these hashes will be inserted.
+    func lookAhead(hashes: UnsafePointer<UInt64>, _ count: Int) {
+        var touched: UInt32 = 0
+        let (slots, mask) = (table.pointee.slots, table.pointee.mask)
+        for index in 0..<count { touched &+= slots[Int(truncatingIfNeeded: hashes[index]) & mask] }
+        ahead.touched = touched
     }
 
     private enum Found {
@@ -138,9 +190,8 @@ struct StateSpace {
         case free(Int)
     }
 
-    /// The state in `packed`.
     @inline(__always)
-    private func find(_ hash: UInt64) -> Found {
+    private func find(_ packed: UnsafePointer<UInt64>, _ hash: UInt64) -> Found {
         let (slots, mask) = (table.pointee.slots, table.pointee.mask)
         let (bits, words) = (table.pointee.indexBits, table.pointee.places.words)
         let tag = tag(hash, bits)
@@ -206,11 +257,19 @@ struct StateSpace {
 
     private func fillSlots() {
         let (slots, mask, words) = (table.pointee.slots, table.pointee.mask, table.pointee.places.words)
-        for state in 0..<count {
-            let hash = hash(rows + state &* words)
-            var slot = Int(truncatingIfNeeded: hash) & mask
-            while slots[slot] != 0 { slot = (slot &+ 1) & mask }
-            slots[slot] = entry(hash, state)
+        let block = 32
+        ahead.reserve(block)
+        let hashes = ahead.hashes
+        ahead.packing = -1
+        for first in stride(from: 0, to: count, by: block) {
+            let some = min(block, count - first)
+            for index in 0..<some { hashes[index] = hash(rows + (first &+ index) &* words) }
+            lookAhead(hashes: hashes, some)
+            for index in 0..<some {
+                var slot = Int(truncatingIfNeeded: hashes[index]) & mask
+                while slots[slot] != 0 { slot = (slot &+ 1) & mask }
+                slots[slot] = entry(hashes[index], first &+ index)
+            }
         }
     }
 
@@ -225,6 +284,7 @@ struct StateSpace {
             _ = places.pack(unpacked, into: rows + state * new)
         }
         swap(&table.pointee.places, &places)
+        table.pointee.packing += 1
         places.release()
         _ = table.pointee.places.pack(row, into: packed)
         newSlots()

@@ -70,8 +70,23 @@ struct VectorStore {
     }
 
     /// Nil if there is no room left, or it is frozen and does not have it.
-    func intern(_ vector: UnsafePointer<Int>, _ length: Int) -> Int? {
-        let hash = Self.hash(vector, length)
+    func intern(_ vector: UnsafePointer<Int>, _ length: Int) -> Int? { intern(vector, length, Self.hash(vector, length)) }
+
+    /// What lies close to where vectors with these hashes may be, read all at once: it comes from memory in the time of one.
+    func lookAhead(_ hashes: UnsafePointer<UInt64>, _ count: Int) -> Int {
+        let (slots, mask) = (table.pointee.slots, table.pointee.mask)
+        var touched = 0
+        for index in 0..<count { touched &+= Int(slots[Int(truncatingIfNeeded: hashes[index]) & mask]) }
+        for index in 0..<count { touched &+= starts[Int(slots[Int(truncatingIfNeeded: hashes[index]) & mask])] }
+        for index in 0..<count {
+            let id = Int(slots[Int(truncatingIfNeeded: hashes[index]) & mask])
+            if id > 0 { touched &+= heap[starts[id &- 1]] }
+        }
+        return touched
+    }
+
+    /// `hash`: of the vector.
+    func intern(_ vector: UnsafePointer<Int>, _ length: Int, _ hash: UInt64) -> Int? {
         let (slots, mask) = (table.pointee.slots, table.pointee.mask)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != 0 {

@@ -172,7 +172,9 @@ extension Exploration {
     /// Fills `successors` with what follows if one of these happens, on links that neither lose nor duplicate and with nodes that do
     /// not crash.
     func expand(_ row: UnsafePointer<UInt32>, only events: [Reduction.Enabled]) throws(Stop) {
-        successors.clear()
+        beginSuccessors()
+        defer { settlesFlights = false }
         for event in events { try append(event.event, of: event.node, row, place: event.place, crashing: false) }
+        try endSuccessors()
     }
 }
