@@ -21,12 +21,12 @@ struct Counters {
 
     init(
         losses: Bool, duplicates: Bool, rounds: Bool, forgeries: Bool = false, readBy program: Program, nodeCount: Int,
-        frozen other: Counters? = nil
+        gate: Gate? = nil, frozen other: Counters? = nil
     ) {
         // Only observers have these instructions.
         let sent = program.code.contains { $0.opcode == .loadSent }
         let received = program.code.contains { $0.opcode == .loadReceived }
-        store = other.map { VectorStore(frozen: $0.store) } ?? VectorStore(wordsMax: 1 << 30)
+        store = other.map { VectorStore(frozen: $0.store) } ?? VectorStore(wordsMax: 1 << 30, gate: gate)
         countsLosses = losses
         countsDuplicates = duplicates
         countsRounds = rounds

@@ -64,6 +64,8 @@ final class Exploration {
     let emptyFlight: Int
     let noCounters: Int
 
+    /// Closed while tables move that others read.
+    let gate: Gate
     let layout: RowLayout
     let loadedRow: LoadedRow
     let limits: ExplorationLimits
@@ -80,6 +82,7 @@ final class Exploration {
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
         limits: ExplorationLimits = .init(), tick: Int? = nil, liveClock: Int = 0, frozen other: Exploration? = nil
     ) {
+        gate = other?.gate ?? Gate()
         self.liveClock = liveClock
         firstLiveClock = liveClock
         let time = ExploredTime(compiled, scope, tick: tick)
@@ -107,18 +110,19 @@ final class Exploration {
         histories = Histories(of: compiled.program, memory: world.memory)
         steps = LocalSteps(
             world: world, crashLimits: crashLimits, faults: system.faults, keepsNotes: keepsHistory,
-            tellsChoices: compiled.needsViews, tick: time?.tick, frozen: other?.steps)
+            tellsChoices: compiled.needsViews, tick: time?.tick, gate: gate,
+            frozen: other?.steps)
         hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         duplicatesMax = scope.duplicates ?? 1
         if hasLiars { _ = world.falseWords }
         let isLossy = system.network.mayLose
         flights = Flights(
             isOrdered: system.network.fifo || system.timing.lockstep, copiesMax: isLossy ? max(1, scope.copies ?? 2) : Int.max,
-            frozen: other?.flights)
+            gate: gate, frozen: other?.flights)
         counters = Counters(
             losses: isLossy && scope.losses != nil, duplicates: isLossy && duplicatesMax != Int.max,
             rounds: system.timing.lockstep, forgeries: system.makesUp && scope.forgeries != nil,
-            readBy: compiled.program, nodeCount: nodeCount, frozen: other?.counters)
+            readBy: compiled.program, nodeCount: nodeCount, gate: gate, frozen: other?.counters)
         flights.beginEmpty()
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
@@ -129,7 +133,7 @@ final class Exploration {
         loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
         let width = layout.width
-        space = other.map { StateSpace(frozen: $0.space) } ?? StateSpace(width: width, countMax: statesMax)
+        space = other.map { StateSpace(frozen: $0.space) } ?? StateSpace(width: width, countMax: statesMax, gate: gate)
         successors = Successors(width: width)
         // Each worker has its own arrays: counting references to shared ones would cost more than a second worker gains.
         isFaulty = other?.isFaulty.map { $0.map { $0 } } ?? []
@@ -189,6 +193,7 @@ extension Exploration {
     }
 
     func collect() {
+        gate.close()
         world.machine.collect { mark in
             steps.roots(mark)
             world.roots(mark)

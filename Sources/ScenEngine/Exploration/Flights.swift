@@ -27,10 +27,10 @@ struct Flights {
     static let firstUnknown = 1 << 31
 
     /// `frozen`: the same flights.
-    init(isOrdered: Bool, copiesMax: Int, frozen other: Flights? = nil) {
+    init(isOrdered: Bool, copiesMax: Int, gate: Gate? = nil, frozen other: Flights? = nil) {
         self.isOrdered = isOrdered
         self.copiesMax = copiesMax
-        store = other.map { VectorStore(frozen: $0.store) } ?? VectorStore(wordsMax: 1 << 32)
+        store = other.map { VectorStore(frozen: $0.store) } ?? VectorStore(wordsMax: 1 << 32, gate: gate)
         draft = .allocate(capacity: 1)
         draft.initialize(to: Draft(vector: .allocate(capacity: 256)))
         unknown = SharedRow()

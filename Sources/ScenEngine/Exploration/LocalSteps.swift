@@ -25,6 +25,7 @@ final class LocalSteps {
     /// How the handler ran that has failed.
     private(set) var failedManner = Manner()
     private let known: EventTable
+    private let gate: Gate?
     /// Only looks up what another has found out.
     private let isFrozen: Bool
     let faults: FaultModel
@@ -53,16 +54,17 @@ final class LocalSteps {
     /// `frozen`: what this one knows.
     init(
         world: World, crashLimits: [Int?], faults: FaultModel, keepsNotes: Bool, tellsChoices: Bool = false,
-        tick: Int? = nil, frozen other: LocalSteps? = nil
+        tick: Int? = nil, gate: Gate? = nil, frozen other: LocalSteps? = nil
     ) {
         self.tick = tick
+        self.gate = gate
         self.keepsNotes = keepsNotes
         self.world = world
         self.tellsChoices = tellsChoices
         self.crashLimits = crashLimits
         self.faults = faults
         memory = world.memory
-        locals = other.map { VectorStore(frozen: $0.locals) } ?? VectorStore(wordsMax: 1 << 32)
+        locals = other.map { VectorStore(frozen: $0.locals) } ?? VectorStore(wordsMax: 1 << 32, gate: gate)
         outcomes = other?.outcomes ?? SharedRow()
         sends = other?.sends ?? SharedRow()
         known = other?.known ?? EventTable()
@@ -89,6 +91,7 @@ final class LocalSteps {
     private func explore(
         _ event: LocalEvent, _ local: Int, _ crashing: Bool, _ lying: Int, _ key: Int
     ) -> Range<Int>? {
+        gate?.close()
         problem = nil
         similar.removeAll(keepingCapacity: true)
         self.lying = lying

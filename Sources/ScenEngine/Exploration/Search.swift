@@ -57,7 +57,7 @@ final class Search {
 
     /// Workers; what is found does not depend on their number.
     private let jobs: Int
-    /// States of a level from which on it is worth while to have others help.
+    /// States to be expanded from which on it is worth while to have others help.
     private let batchMin: Int
     private var expansions: Expansions?
     /// Leaves out what makes no difference; nil: nothing is left out.
@@ -125,19 +125,18 @@ final class Search {
     private func visit(_ everything: Bool) throws(Exploration.Stop) -> Bool {
         var state = 0
         var levelEnd = exploration.space.count
-        var batchEnd = 0
+        defer { endExpansions() }
         while state < exploration.space.count {
             if !everything && !isOpen { return false }
             if state == levelEnd {
                 depth += 1
                 levelEnd = exploration.space.count
             }
-            if state & 255 == 0 { try lookUp(from: state) }
-            if state >= batchEnd, jobs > 1, levelEnd - state >= batchMin, !isCut, reduction?.mayReduce != true {
-                batchEnd = min(levelEnd, state + Expansions.batchStates)
-                expansions(state..<batchEnd)
+            if state & 255 == 0 {
+                try lookUp(from: state)
+                beginExpansions(from: state)
             }
-            if state < batchEnd, let expansions { try take(expansions.found(of: state), state) } else { try expand(state) }
+            if !isCut, let found = expansions?.found(of: state), found.isKnown { try take(found, state) } else { try expand(state) }
             state += 1
             expanded = state
             exploration.collectIfDue()
@@ -145,16 +144,19 @@ final class Search {
         return true
     }
 
-    /// Has the workers expand these.
-    private func expansions(_ states: Range<Int>) {
-        let expansions = expansions ?? Expansions(exploration, jobs: jobs)
-        self.expansions = expansions
-        expansions.run(states)
+    /// If there is enough to do for several.
+    private func beginExpansions(from state: Int) {
+        guard jobs > 1, expansions == nil, exploration.space.count - state >= batchMin, reduction?.mayReduce != true else { return }
+        expansions = Expansions(exploration, jobs: jobs, from: state, chunkStates: max(1, min(128, batchMin / 4)))
+    }
+
+    private func endExpansions() {
+        expansions?.end()
+        expansions = nil
     }
 
     /// What a worker found, as if it had been found only now.
     private func take(_ found: Expansions.Found, _ state: Int) throws(Exploration.Stop) {
-        guard found.isKnown else { return try expand(state) }
         expanding = state
         if found.isEnd { try end(state) }
         let place = exploration.layout.flight

@@ -1,14 +1,16 @@
+import Synchronization
+
 /// The states that were reached, in the order in which they were found, each with the state from which it was found first.
 ///
 /// A state is a row of ids: what all runs from one beginning share, one id for each node's local state, what is in
 /// flight, and what is counted. Ids are exact, so equal rows are equal states: nothing is missed by a collision. Kept are only as
 /// many bits of each id as some row has needed.
 ///
-/// A copy refers to the same states. One that is frozen only looks them up, so that several workers may while nobody adds one.
+/// A copy refers to the same states. One that is frozen only looks them up, so that other threads may while their owner adds some: a
+/// row stands there before its slot says so, and before rows or slots move the gate is closed.
 struct StateSpace {
     private struct Table {
         var places: PackedRows
-        var count = 0
         let countMax: Int
         /// Open addressing: some bits of the hash above the number of a state + 1; or 0.
         var slotMemory: ReservedMemory
@@ -31,9 +33,14 @@ struct StateSpace {
     private let packed: UnsafeMutablePointer<UInt64>
     /// Of this copy: rows that are looked up soon.
     private let ahead: Ahead
+    /// Apart from what others read.
+    private let counted: UnsafeMutablePointer<Int>
+    private let gate: Gate?
     let isFrozen: Bool
 
-    init(width: Int, countMax limit: Int) {
+    init(width: Int, countMax limit: Int, gate: Gate? = nil) {
+        self.gate = gate
+        counted = CacheLine.word()
         let limit = max(1, min(limit, Int(UInt32.max) - 2))
         let wordsMax = (width + 1) / 2
         let rowMemory = ReservedMemory(bytes: limit * wordsMax * 8)
@@ -63,6 +70,8 @@ struct StateSpace {
         rows = other.rows
         parents = other.parents
         table = other.table
+        counted = other.counted
+        gate = nil
         unpacked = .allocate(capacity: width)
         packed = .allocate(capacity: (width + 1) / 2)
         ahead = Ahead(wordsMax: (width + 1) / 2)
@@ -77,12 +86,13 @@ struct StateSpace {
         table.pointee.places.release()
         table.pointee.slotMemory.release()
         table.deallocate()
+        counted.deallocate()
         rowMemory.release()
         parentMemory.release()
     }
 
     @inline(__always)
-    var count: Int { table.pointee.count }
+    var count: Int { counted.pointee }
     var countMax: Int { table.pointee.countMax }
 
     var bytes: Int {
@@ -118,11 +128,12 @@ struct StateSpace {
         case .known(let state): return .known(state)
         case .free(let free): slot = free
         }
-        let (count, words) = (table.pointee.count, table.pointee.places.words)
+        let (count, words) = (self.count, table.pointee.places.words)
         guard count < table.pointee.countMax else { return .full }
         (rows + count &* words).update(from: packed, count: words)
         parents[count] = UInt32(parent + 1)
-        table.pointee.count = count + 1
+        counted.pointee = count + 1
+        atomicMemoryFence(ordering: .releasing)
         table.pointee.slots[slot] = entry(hash, count)
         if (count + 1) &* 3 > table.pointee.mask &* 2 { grow() }
         return .new
@@ -235,6 +246,7 @@ struct StateSpace {
     }
 
     private func grow() {
+        gate?.close()
         table.pointee.mask = table.pointee.mask * 2 + 1
         table.pointee.indexBits += 1
         newSlots()
@@ -275,6 +287,7 @@ struct StateSpace {
 
     /// Gives the ids more room, so that this row fits, and packs it.
     private func widen(for row: UnsafePointer<UInt32>) {
+        gate?.close()
         var places = table.pointee.places.widened(for: row)
         let (old, new) = (table.pointee.places.words, places.words)
         // Each row is read before it is overwritten, whichever way the others move.

@@ -1,11 +1,12 @@
+import Synchronization
+
 /// Vectors of words, each kept once: equal vectors have equal ids, which count from 0 in the order of their making. Ids and
 /// places never change; memory is reserved as address space and used as it fills.
 ///
-/// A copy refers to the same store. One that is frozen only looks things up, so that several workers may while nobody adds to
-/// it. Its owner releases it.
+/// A copy refers to the same store. One that is frozen only looks things up, so that other threads may while its owner adds to it: a
+/// vector stands there before its slot says so, and before slots move the gate is closed. Its owner releases it.
 struct VectorStore {
     private struct Table {
-        var count = 0
         let countMax: Int
         let wordsMax: Int
         /// Open addressing: id + 1, or 0.
@@ -18,10 +19,15 @@ struct VectorStore {
     /// The vector `id` is `heap[starts[id] ..< starts[id + 1]]`.
     private let starts: UnsafeMutablePointer<Int>
     private let table: UnsafeMutablePointer<Table>
+    /// Apart from what others read.
+    private let counted: UnsafeMutablePointer<Int>
+    private let gate: Gate?
     let isFrozen: Bool
 
     /// Of words in all that fit.
-    init(wordsMax limit: Int) {
+    init(wordsMax limit: Int, gate: Gate? = nil) {
+        self.gate = gate
+        counted = CacheLine.word()
         let words = ReservedMemory(bytes: limit * 8)
         let ends = ReservedMemory(bytes: limit * 8)
         self.words = words
@@ -45,6 +51,8 @@ struct VectorStore {
         heap = other.heap
         starts = other.starts
         table = other.table
+        counted = other.counted
+        gate = nil
         isFrozen = true
     }
 
@@ -52,12 +60,13 @@ struct VectorStore {
         guard !isFrozen else { return }
         table.pointee.slots.deallocate()
         table.deallocate()
+        counted.deallocate()
         words.release()
         ends.release()
     }
 
     @inline(__always)
-    var count: Int { table.pointee.count }
+    var count: Int { counted.pointee }
 
     var bytes: Int {
         starts[count] * 8 + count * 8
@@ -99,12 +108,13 @@ struct VectorStore {
     }
 
     private func add(_ vector: UnsafePointer<Int>, _ length: Int, _ slot: Int) -> Int? {
-        let count = table.pointee.count
+        let count = self.count
         let start = starts[count]
         guard count < table.pointee.countMax, start + length <= table.pointee.wordsMax else { return nil }
         (heap + start).update(from: vector, count: length)
         starts[count + 1] = start + length
-        table.pointee.count = count + 1
+        counted.pointee = count + 1
+        atomicMemoryFence(ordering: .releasing)
         table.pointee.slots[slot] = UInt32(count + 1)
         if (count + 1) * 4 > table.pointee.mask * 3 { grow() }
         return count
@@ -117,6 +127,7 @@ struct VectorStore {
     }
 
     private func grow() {
+        gate?.close()
         table.pointee.slots.deallocate()
         let mask = table.pointee.mask * 2 + 1
         let slots = UnsafeMutablePointer<UInt32>.allocate(capacity: mask + 1)
