@@ -26,12 +26,6 @@ extension Diagnostic {
             label: "'\(message)' carries a sealed value, and a view does not yet tell what a node can read from what it cannot")
     }
 
-    package static func knowledgeWithoutBound(at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "what nodes know under partially synchronous timing cannot be judged by this version yet", at: span,
-            label: "it can under asynchronous and under synchronous timing")
-    }
-
     package static func knowledgeWithinSteps(at span: SourceSpan, asked: SourceSpan) -> Diagnostic {
         Diagnostic(
             .notSupported, "'steps' would cut runs off at different moments, and nodes that have clocks would know of that", at: span,

@@ -197,7 +197,7 @@ final class NaiveExplorer {
         for message in madeUp(state) where !state.nodes[message.to].isDown {
             // One that changes nothing is not counted.
             next += after(.deliver(message.word, from: message.from, to: message.to), forged(state)).filter {
-                $0.nodes != state.nodes || $0.flight != state.flight || $0.seen != state.seen || $0.passages != state.passages
+                $0.nodes != state.nodes || $0.flight != state.flight || $0.seen != state.seen || $0.passages != state.passages || $0.views != state.views
             }
         }
         return next

@@ -5,37 +5,41 @@ import Testing
 
 /// What nodes know, worked out state by state from its definition and by the explorer, in small systems at random.
 @Suite struct KnowledgeDifferentialTests {
-    @Test func `the explorer and the definition agree`() throws {
+    /// Enough of them are small, and ask what some states know and others do not.
+    @Test(arguments: [
+        (KnowledgeGenerator.Kind.asynchronous, 60, 25, 40), (.adversary, 90, 30, 50), (.otherAlgorithm, 60, 25, 40),
+    ])
+    func `the explorer and the definition agree`(kind: KnowledgeGenerator.Kind, seeds: Int, comparedMin: Int, mixedMin: Int) throws {
         var (compared, mixed) = (0, 0)
-        for seed in 1...60 {
+        for seed in 1...seeds {
             var generator = KnowledgeGenerator(seed: UInt64(seed))
-            let generated = generator.scenario()
+            let generated = generator.scenario(kind)
             for compiled in exploredCases(generated.text) {
-                let naive = NaiveExplorer(compiled, scope: .init())
+                let scope = compiled.plan.exploration ?? .init()
+                let naive = NaiveExplorer(compiled, scope: scope)
                 naive.keepsViews = true
                 naive.run(limit: KnowledgeGenerator.statesMax)
                 guard naive.states.count <= KnowledgeGenerator.statesMax, !naive.failed else { continue }
                 compared += 1
-                mixed += compare(compiled, naive, generated)
+                mixed += compare(compiled, scope, naive, generated)
             }
         }
-        // Enough of them are small, and ask what some states know and others do not.
-        #expect(compared >= 25)
-        #expect(mixed >= 40)
+        #expect(compared >= comparedMin)
+        #expect(mixed >= mixedMin)
     }
 
     /// How many formulas hold in some states and not in others.
     private func compare(
-        _ compiled: CompiledCase, _ naive: NaiveExplorer, _ generated: KnowledgeGenerator.Generated
+        _ compiled: CompiledCase, _ scope: RunPlan.Exploration, _ naive: NaiveExplorer, _ generated: KnowledgeGenerator.Generated
     ) -> Int {
         func routine(_ index: Int) -> Program.RoutineID? {
             if case .always(let routine) = compiled.expectations[index].form { routine } else { nil }
         }
-        let (search, result) = explored(compiled)
+        let (search, result) = explored(compiled, scope: scope)
         let exploration = search.exploration
         exploration.knowledge = Knowledge(exploration)
         #expect(result.isComplete)
-        #expect(result.states == naive.states.count)
+        #expect(result.states == naive.states.count, "\(generated.text)")
         let states = Array(naive.states)
         let nodes = compiled.system.nodes.count
         func truth(_ index: Int) -> [Bool] { states.map { state in routine(index).map { naive.holds($0, state) } ?? false } }
@@ -69,6 +73,18 @@ struct KnowledgeGenerator {
         var members: [[Int]] = []
         var formulas: [(Int, Formula)] = []
     }
+    enum Kind {
+        case asynchronous
+        /// Time passes, by ticks of 5 ms.
+        case synchronous
+        case partiallySynchronous
+        /// It holds the links, and changes, makes up or replays one message.
+        case adversary
+        /// One node runs another algorithm.
+        case otherAlgorithm
+
+        var isTimed: Bool { self == .synchronous || self == .partiallySynchronous }
+    }
     static let statesMax = 400
 
     private var state: UInt64
@@ -90,21 +106,27 @@ struct KnowledgeGenerator {
         "nodes", "correct", "faulty", "{n1, n2}", "{p for p in nodes if p.up}", "{p for p in nodes if p.x > 0}", "{n2}",
     ]
 
-    /// `isTimed`: time passes, by ticks of 5 ms.
-    mutating func scenario(isTimed: Bool = false) -> Generated {
+    mutating func scenario(_ kind: Kind = .asynchronous) -> Generated {
         nodes = chance(75) ? 2 : 3
-        let recovers = chance(25)
+        let isTimed = kind.isTimed
+        let recovers = chance(25) && kind != .otherAlgorithm
         let hasFaults = recovers || chance(40)
-        let model = recovers ? "crash-recovery" : !isTimed && hasFaults && chance(40) ? "byzantine" : "crash-stop"
+        var model = recovers ? "crash-recovery" : !isTimed && hasFaults && chance(40) ? "byzantine" : "crash-stop"
+        if kind == .otherAlgorithm { model = "byzantine" }
+        if kind == .adversary, model == "byzantine" { model = "crash-stop" }
         var lines = [
-            "scenario: generated", "nodes: {count: \(nodes), model: \(model)}",
-            "network: \(one(["reliable", "reliable", "fair-loss"]))",
-            "timing: \(isTimed ? "{model: synchronous, latency: " + one(["5ms", "0ms..5ms", "5ms..10ms", "0ms..10ms"]) + "}" : "asynchronous")",
-            "faulty: \(hasFaults ? one(isTimed ? ["{n1: {crashes: 1}}", "{n1: {crash: 5ms}}", "{up-to: 1}"] : ["[n1]", "{up-to: 1}"]) : "none")",
+            "scenario: generated", "nodes: {count: \(nodes), model: \(model)}", "network: \(network(kind))", "timing: \(timing(kind))",
+            "faulty: \(kind == .otherAlgorithm ? "{n1: {runs: other}}" : hasFaults ? fault(kind) : "none")",
             "inputs: {n1: any, others: \(chance(30) ? "any" : "0")}",
         ]
         lines += algorithm(recovers)
-        lines += [isTimed && (recovers || chance(30)) ? "run: {exhaustive: {for: \(one(["5ms", "10ms"]))}}" : "run: exhaustive", "expect:"]
+        if kind == .otherAlgorithm { lines += ["algorithms:"] + algorithm(false, name: "other:").map { "  " + $0 } }
+        switch kind {
+        case .synchronous where recovers || chance(30): lines += ["run: {exhaustive: {for: \(one(["5ms", "10ms"]))}}"]
+        case .adversary: lines += ["run: {exhaustive: {forgeries: 1}}"]
+        default: lines += ["run: exhaustive"]
+        }
+        lines += ["expect:"]
         if isTimed { lines = lines.map { $0.replacing("after 1ms", with: "after " + ["0ms", "5ms", "10ms"][nodes % 3]) } }
         var generated = Generated(text: "")
         var count = 0
@@ -123,8 +145,28 @@ struct KnowledgeGenerator {
         return generated
     }
 
-    private mutating func algorithm(_ recovers: Bool) -> [String] {
-        var lines = ["algorithm:", "  input: 0..1", "  messages: {A: {v: 0..3}, B: {}}", "  state: {x: int\(recovers ? "" : ", left: int = 2")}"]
+    private mutating func network(_ kind: Kind) -> String {
+        guard kind == .adversary else { return one(["reliable", "reliable", "fair-loss"]) }
+        let powers = one(["modify", "spoof", "drop, modify", "eavesdrop, replay", "eavesdrop, drop, modify, spoof"])
+        return "{links: arbitrary, adversary: [\(powers)]}"
+    }
+
+    private mutating func timing(_ kind: Kind) -> String {
+        guard kind.isTimed else { return "asynchronous" }
+        let model = kind == .synchronous ? "synchronous" : "partially-synchronous"
+        return "{model: \(model), latency: " + one(["5ms", "0ms..5ms", "5ms..10ms", "0ms..10ms"]) + "}"
+    }
+
+    private mutating func fault(_ kind: Kind) -> String {
+        switch kind {
+        case .synchronous: one(["{n1: {crashes: 1}}", "{n1: {crash: 5ms}}", "{up-to: 1}"])
+        case .partiallySynchronous: one(["{n1: {crashes: 1}}", "{up-to: 1}"])
+        default: one(["[n1]", "{up-to: 1}"])
+        }
+    }
+
+    private mutating func algorithm(_ recovers: Bool, name: String = "algorithm:") -> [String] {
+        var lines = [name, "  input: 0..1", "  messages: {A: {v: 0..3}, B: {}}", "  state: {x: int\(recovers ? "" : ", left: int = 2")}"]
         if recovers { lines += ["  stable: {left: int = 2, kept: int}"] }
         lines += ["  on start: |"] + actions(recovers)
         lines += ["  on A(v) from p: |", "    x += v"] + actions(recovers)

@@ -47,17 +47,15 @@ extension CaseReader {
         }
     }
 
-    /// What views do not hold yet: clocks that nobody can read until the bound holds, and what a node can read of what is sealed.
+    /// What views do not hold yet: what a node can read of what is sealed.
     private mutating func checkViews(_ expectations: [TypedCase.Expectation], _ timing: TimingModel) {
-        let isPartial = timing.kind == .partiallySynchronous
         let steps = timing.kind == .synchronous && !timing.lockstep ? syntax.run.exhaustive?.bounds.first { $0.name.text == "steps" } : nil
         let sealing = scope.types.messages.first { $0.fields.contains { scope.types.seals($0.type) } }
-        guard isPartial || sealing != nil || steps != nil else { return }
+        guard sealing != nil || steps != nil else { return }
         for expectation in expectations {
             var place = expectation.knowledge.first?.at.span
             if case .indistinguishable = expectation.form { place = expectation.span }
             guard let place else { continue }
-            if isPartial { bag.report(.knowledgeWithoutBound(at: place)) }
             if let steps { bag.report(.knowledgeWithinSteps(at: steps.name.span, asked: place)) }
             if let sealing { bag.report(.knowledgeOfSeals(message: sealing.name, at: place)) }
         }
