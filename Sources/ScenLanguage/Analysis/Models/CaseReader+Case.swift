@@ -31,6 +31,7 @@ extension CaseReader {
         warnOfRecovery(nodeModel.kind)
         warnOfLies(faults)
         warnOfLateBadPeriods(timing, plan)
+        checkNodeMemory(nodeModel.count, [algorithm] + otherAlgorithms, explored: plan.exploration != nil)
         checkExploration(system, plan, expectations)
         checkKnowledge(expectations, timing, plan)
         guard !bag.hasErrors else { return nil }
