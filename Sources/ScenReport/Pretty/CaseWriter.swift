@@ -110,7 +110,7 @@ struct CaseWriter {
     private static func heading(_ kind: String, _ story: Story) -> String {
         if story.repeatsFrom != nil { return "A fair \(kind):" }
         if story.isExplored { return "A shortest \(kind):" }
-        let shrunk = story.shrunk.map { ", " + ShrunkText.text($0, events: story.firstStep + story.steps.count + story.laterSteps) }
+        let shrunk = story.shrunk.map { ", " + ShrunkText.text($0, events: story.events) }
         return "The \(kind) with the fewest events (seed \(story.seed))\(shrunk ?? ""):"
     }
 
