@@ -24,6 +24,14 @@ extension Exploration {
         row[place] = view
     }
 
+    /// A node that makes up messages knows what it says; one in whose name the links do it does not.
+    func extendViewOfSpeaker(_ row: UnsafeMutablePointer<UInt32>, _ message: LocalEvent) throws(Stop) {
+        if compiled.system.network.adversary.contains(.spoof) { return }
+        let place = layout.view(message.sender)
+        guard let view = views.next(after: row[place], saying: message) else { throw .memory }
+        row[place] = view
+    }
+
     /// The round or clock (ticks) that a node can read, from 1; 0 where there is none.
     private func clock(_ row: UnsafeMutablePointer<UInt32>) -> Int {
         if let time, time.isPartial { return 0 }

@@ -166,7 +166,9 @@ struct CaseWriter {
             places.append(story.isExplored ? "in the run below" : "in the run with seed \(story.seed)")
         }
         let note = places.joined(separator: ", ")
-        let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: [.init(note)])
+        var notes: [Diagnostic.Note] = [.init(note)]
+        if error.isOfFact { notes.append(.init("what a node may know is evaluated in every state, to compare them: also in this one")) }
+        let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: notes)
         let shown = DiagnosticRenderer(color: paint.color, sources: sources).render(diagnostic)
         lines += shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  " + $0 }
         if let story = failure.story {

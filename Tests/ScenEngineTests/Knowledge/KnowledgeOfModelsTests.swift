@@ -136,4 +136,60 @@ import Testing
               common: {never: 'common_knowledge(nodes, a.input)'}
             """)
     }
+
+    /// Of what is sealed for others a node knows nothing but whether it is the same (Abadi and Rogaway 2002), unless its handlers guess.
+    @Test func `a seal tells those who cannot open it nothing but that it is the same`() throws {
+        let path = #filePath.replacing("Tests/ScenEngineTests/Knowledge/KnowledgeOfModelsTests.swift", with: "scenarios/knowledge/sealed-orders.yaml")
+        expectAll(try String(contentsOfFile: path, encoding: .utf8))
+        expectAll(
+            """
+            scenario: seals
+            parameters: {guesses: [false, true]}
+            timing: asynchronous
+            nodes: [a, b, c]
+            algorithm:
+              input: 0..1
+              messages: {Box: {content: sealed 0..1, of: "maybe sealed sealed 0..1"}}
+              state: {guessed: bool, opened: maybe 0..1, box: maybe sealed 0..1}
+              on start: |
+                if me == a: send Box(seal(input, for=c), seal(seal(input, for=b), for=c)) to b
+              on Box(content, of): |
+                if me == b:
+                  box = content
+                  if guesses and content == seal(1, for=c): guessed = true
+                  send Box(content, of) to c
+                else:
+                  opened = open(content)
+                  let inner = open(of) if of != none else none
+                  if inner != none: box = inner
+            inputs: {a: any, b: 0, c: 0}
+            run: exhaustive
+            expect:
+              who opens it knows: {always: 'c.opened != none implies knows(c, a.input == c.opened)'}
+              who made it knows: {always: 'knows(a, a.input == 1) or knows(a, a.input == 0)'}
+              who carries it does not: {possible: 'knows(b, a.input == 1)', verdict: holds iff guesses}
+              a guess that fails tells: {possible: 'knows(b, a.input == 0)', verdict: holds iff guesses}
+              it holds what it holds: {always: 'knows(b, b.guessed) == b.guessed'}
+              it does not know that it is the same inside: {never: 'knows(b, b.box == seal(1, for=c)) and not guesses'}
+            """)
+    }
+
+    /// What a node says of its own accord it knows to have said.
+    @Test func `who makes up a message knows it`() {
+        expectAll(
+            """
+            scenario: rumour
+            timing: asynchronous
+            nodes: {names: [a, b], model: byzantine}
+            faulty: {a: {behaviour: arbitrary}}
+            algorithm:
+              messages: {Rumour: {}}
+              state: {heard: bool}
+              on Rumour(): heard = true
+            run: {exhaustive: {forgeries: 1}}
+            expect:
+              it knows: {always: 'b.heard == knows(a, b.heard)'}
+              and both know: {always: 'b.heard == common_knowledge(nodes, b.heard)'}
+            """)
+    }
 }
