@@ -127,6 +127,7 @@ extension Simulator {
         if drawsChoices { choices[node] = machine.tape.random ?? choices[node] }
         if outcome == .ignored && choice.kind != .deliver { return }
         if watching.isTracking { watching.touch(node) }
+        if actsOnStates { timeline?.touch(node) }
         steps &+= 1
         hash.add(time)
         hash.add(Int(choice.kind.rawValue) &+ node &<< 8 &+ Int(choice.from) &<< 36)

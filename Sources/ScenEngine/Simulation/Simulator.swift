@@ -135,7 +135,7 @@ package final class Simulator {
             badPeriods: badPeriods, linksMax: budgets.linksPerRun, ledger: ledger)
         faults = FaultPlan(model: system.faults, nodeCount: count)
         held = HeldNodes(system.timing, badPeriods, nodeCount: count, drawnMax: budgets.eventsPerRun)
-        timeline = TimelineRun(system.timeline)
+        timeline = TimelineRun(system.timeline, machine)
         let none = RandomStream(state: 0)
         nodeFaults = .allocate(capacity: faults.isPossible ? count : 0)
         nodeFaults.initialize(repeating: NodeFault(crashes: none, points: none, recoveries: none))
