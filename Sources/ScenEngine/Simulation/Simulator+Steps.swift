@@ -12,6 +12,7 @@ extension Simulator {
         held?.begin(seed: seed)
         hash = RunHash()
         (steps, deliveries, sends, round, aside) = (0, 0, 0, 0, 0)
+        (nextLook, lookedAt) = (min(eventsMax, budgets.eventsPerMoment), 0)
         failure = nil
         isDecided = false
         ledger?.begin()
@@ -114,7 +115,7 @@ extension Simulator {
     func perform(_ choice: Choice, number: UInt64 = 0, at time: Int) {
         guard !hasFailed else { return }
         let node = Int(choice.node)
-        if steps >= eventsMax { return stop(after: choice, at: time) }
+        if steps >= nextLook, !goesOn(to: choice, at: time) { return }
         inHand = choice.word
         if drawsChoices { drawChoicesFor(node) }
         if let adversary {

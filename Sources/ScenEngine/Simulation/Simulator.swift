@@ -71,6 +71,9 @@ package final class Simulator {
     let ledger: DrawLedger?
     /// Events of a run at most.
     var eventsMax: Int
+    /// After so many it is looked at whether time goes on, from a moment (ns).
+    var nextLook = 0
+    var lookedAt = 0
     /// The run is over since its watches are decided, and nothing else is asked.
     var isDecided = false
     /// Set while a run is told.
