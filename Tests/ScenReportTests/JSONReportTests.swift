@@ -53,6 +53,26 @@ struct JSONReportTests {
         _ = try parsed(text)
     }
 
+    @Test func whatARunWasShrunkFrom() throws {
+        func evidence(_ story: Story) throws -> [String: Any] {
+            var violated = Samples.violated
+            violated.story = story
+            let text = document { report, _ in
+                report.begin(file: "a.yaml", title: "a", diagnostics: [], sources: [Samples.source])
+                report.add(CaseReport(parameters: [], expectations: [violated]), sources: [Samples.source])
+            }
+            let scenarios = (try parsed(text) as? [String: Any])?["scenarios"] as? [[String: Any]]
+            let cases = scenarios?.first?["cases"] as? [[String: Any]]
+            let expectations = cases?.first?["expectations"] as? [[String: Any]]
+            return try #require(expectations?.first?["evidence"] as? [String: Any])
+        }
+        var story = Samples.story
+        #expect(try evidence(story)["shrunk"] == nil)
+        story.shrunk = Story.Shrunk(from: Trace.Shrunk(events: 40, faults: 3), faults: 1)
+        let shrunk = try #require(try evidence(story)["shrunk"] as? [String: [String: Int]])
+        #expect(shrunk == ["from": ["events": 40, "faults": 3], "to": ["events": story.events, "faults": 1]])
+    }
+
     @Test func filesThatCouldNotBeRead() throws {
         let text = document { report, summary in
             summary.addInvalidFile()

@@ -20,16 +20,17 @@ extension Diagnostic {
             label: isNode ? "'knows' asks about one node; a set of nodes is written '{a, b}'" : "expected a set of nodes, as 'nodes' or '{a, b}'")
     }
 
-    package static func knowledgeOfSeals(message: String, at span: SourceSpan) -> Diagnostic {
+    /// `what`: 'Box' carries
+    package static func knowledgeOfSealsInSets(_ what: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
-            .notSupported, "what nodes know where messages are sealed cannot be judged by this version yet", at: span,
-            label: "'\(message)' carries a sealed value, and a view does not yet tell what a node can read from what it cannot")
+            .notSupported, "what nodes know where sealed values stand in a set, or are keys of a map, cannot be judged by this version yet",
+            at: span, label: "\(what) some, in an order that depends on what nobody can read; a list keeps an order of its own")
     }
 
-    package static func knowledgeWithoutBound(at span: SourceSpan) -> Diagnostic {
+    package static func knowledgeOfForgedSeals(message: String, at span: SourceSpan) -> Diagnostic {
         Diagnostic(
-            .notSupported, "what nodes know under partially synchronous timing cannot be judged by this version yet", at: span,
-            label: "it can under asynchronous and under synchronous timing")
+            .notSupported, "what nodes know where liars make up messages with sealed values cannot be judged by this version yet", at: span,
+            label: "'\(message)' carries a sealed value; with 'behaviour: silent', 'omit' or 'runs' it can")
     }
 
     package static func knowledgeWithinSteps(at span: SourceSpan, asked: SourceSpan) -> Diagnostic {

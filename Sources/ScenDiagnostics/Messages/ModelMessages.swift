@@ -117,6 +117,18 @@ extension Diagnostic {
             .tooManyNodes, "all cases together have more than \(max) nodes", at: span, label: "run fewer cases at once")
     }
 
+    package static func tooManyVariables(_ nodes: Int, _ variables: Int, max: Int, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .tooManyNodes, "\(nodes) nodes with \(variables) variables each would take too much memory", at: span,
+            label: "at most \(max) variables are allowed in all, so \(max / variables) such nodes")
+    }
+
+    package static func tooManyNodesToExplore(_ count: Int, max: Int, at span: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .tooManyNodes, "there are \(count) nodes, and every run of them is to be explored", at: span,
+            label: "at most \(max) can be explored; 'run: simulate' samples runs")
+    }
+
     package static func nodeNameTaken(
         _ name: String, of group: String, by what: String, at span: SourceSpan, other: SourceSpan?
     ) -> Diagnostic {

@@ -71,6 +71,9 @@ package enum RuntimeMessages {
     package static func eventBudget(_ events: Int) -> String {
         "the run is not over after \(grouped(events)) events, the most that a run may have: messages or timers keep each other going without end"
     }
+    package static func momentBudget(_ events: Int) -> String {
+        "after \(grouped(events)) events at one moment the run goes on without any time passing: messages that take none, or timers of 0s, keep each other going without end"
+    }
     /// `most`: the message or timer of which most are pending, `count` of them.
     package static func tooManyPending(messages: Int, timers: Int, most: String, isMessage: Bool, count: Int) -> String {
         let share = count == messages + timers ? "all" : grouped(count)

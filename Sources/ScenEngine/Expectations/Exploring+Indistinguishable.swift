@@ -37,7 +37,7 @@ extension Exploring {
             let parent = exploration.space.parent(state)
             depths.append(parent < 0 ? 0 : depths[parent] + 1)
             guard atAnyState || exploration.isEnd(state) else { continue }
-            let view = exploration.space.row(state)[exploration.layout.view(node)]
+            let view = exploration.views(UnsafePointer(exploration.space.row(state)))[node]
             for (index, condition) in conditions.enumerated() where firsts[index][view] == nil {
                 guard let holds = observation.word(condition, in: state)?.isTrue else { throw exploration.failed(in: state) }
                 if holds { firsts[index][view] = state }
@@ -47,7 +47,7 @@ extension Exploring {
         var best: (steps: Int32, states: [Int])?
         // In the order of the states: the numbers of views decide nothing.
         for first in firsts[0].values.sorted() {
-            let view = exploration.space.row(first)[exploration.layout.view(node)]
+            let view = exploration.views(UnsafePointer(exploration.space.row(first)))[node]
             let states = firsts.compactMap { $0[view] }
             guard states.count == conditions.count else { continue }
             let steps = states.reduce(0) { $0 + depths[$1] }

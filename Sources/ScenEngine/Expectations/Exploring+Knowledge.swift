@@ -75,6 +75,6 @@ extension Exploring {
         guard case .states? = result.stop else { return result.reason }
         return result.reason
             + "; where knowledge is asked a state holds what nodes have seen, so that runs without an end never repeat a state: "
-            + (exploration.time == nil ? "'steps' bounds them" : "'for' bounds them")
+            + (!exploration.viewsHaveClocks ? "'steps' bounds them" : "'for' bounds them")
     }
 }

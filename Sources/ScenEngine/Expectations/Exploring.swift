@@ -31,13 +31,17 @@ struct Exploring {
 
     /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.
     func report(progress: @escaping (ExplorationLimits.Progress) -> Void = { _ in }) -> CaseReport {
-        let result = run(progress: progress)
+        var result = run(progress: progress)
         if case .finerTick(let tick)? = result.stop {
             return Exploring(compiled, scope: scope, options: options, tick: tick).report(progress: progress)
         }
         if result.isComplete, let clock = exploration.lacksRest {
             return Exploring(compiled, scope: scope, options: options, tick: exploration.time?.tick, liveClock: clock)
                 .report(progress: progress)
+        }
+        if !exploration.tellLooks() {
+            (result.isComplete, result.stop) = (false, .memory)
+            result.reason = reason(result.stop)
         }
         return report(result)
     }
@@ -90,6 +94,7 @@ struct Exploring {
         if transition != nil && (state == nil || compiled.system.timing.lockstep) { last = exploration.trailOfFailure(after: state) }
         var story: Story?
         var error = error
+        error.isOfFact = end == .decided
         if state != nil || !last.isEmpty {
             let path = ExploredPath(states: state.map(exploration.way) ?? [], last: last)
             let told = tell(path, .error(error.code.rawValue), end).story

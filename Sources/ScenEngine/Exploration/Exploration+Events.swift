@@ -109,6 +109,7 @@ extension Exploration {
             if kind == .spoofed || kind == .replayed, !layout.hasViews, changesNothing(outcome, of: node, row) { continue }
             let transition = Transition(kind, node: node, event: event, outcome: outcome, original: original)
             let new = successors.add(transition, from: row)
+            if layout.hasViews, kind == .spoofed { try extendViewOfSpeaker(new, event) }
             try complete(new, event, of: node, outcome, without: place, kind)
         }
     }

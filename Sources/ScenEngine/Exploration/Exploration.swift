@@ -35,7 +35,9 @@ final class Exploration {
     let successors: Successors
     /// While the successors of a state are made.
     var settlesFlights = false
-    var views = Views()
+    var views: Views
+    /// Once all states are there, where something is sealed.
+    var looks: Looks?
     /// The last round after which some run goes on, as far as states were reached; kept where knowledge is asked.
     var liveRound = 0
     /// The last tick at which some run goes on, as `liveRound`, or later; and the one from which on it was so before there were states.
@@ -91,6 +93,7 @@ final class Exploration {
         self.compiled = compiled
         self.scope = scope
         self.limits = limits
+        views = Views(keepsLocals: Looks.areNeeded(for: compiled.program))
         let system = compiled.system
         nodeCount = system.nodes.count
         world = other?.world ?? World(

@@ -88,7 +88,7 @@ final class Observation {
 
     func load(_ row: UnsafePointer<UInt32>) {
         let nodeCount = exploration.nodeCount
-        if exploration.layout.hasViews { memory.knowledge?.views = row + exploration.layout.view(0) }
+        if exploration.layout.hasViews { memory.knowledge?.views = exploration.views(row, observed: true) }
         loaded.forget(ifOlderThan: exploration.steps.explored)
         if loaded[RowLayout.beginning] != row[RowLayout.beginning] {
             loaded[RowLayout.beginning] = row[RowLayout.beginning]

@@ -24,8 +24,17 @@ extension Exploration {
         row[place] = view
     }
 
+    /// A node that makes up messages knows what it says; one in whose name the links do it does not.
+    func extendViewOfSpeaker(_ row: UnsafeMutablePointer<UInt32>, _ message: LocalEvent) throws(Stop) {
+        if compiled.system.network.adversary.contains(.spoof) { return }
+        let place = layout.view(message.sender)
+        guard let view = views.next(after: row[place], saying: message) else { throw .memory }
+        row[place] = view
+    }
+
     /// The round or clock (ticks) that a node can read, from 1; 0 where there is none.
     private func clock(_ row: UnsafeMutablePointer<UInt32>) -> Int {
+        if let time, time.isPartial { return 0 }
         if time != nil, let place = layout.time { return timeStore[Int(row[place])][0] + 1 }
         return compiled.system.timing.lockstep ? counters.round(Int(row[layout.counters])) + 1 : 0
     }
@@ -38,6 +47,7 @@ extension Exploration {
     func noteReached(_ row: UnsafePointer<UInt32>) {
         guard layout.hasViews else { return }
         if let time, let place = layout.time {
+            guard viewsHaveClocks else { return }
             let state = timed(row, place)
             if state.clock > liveClock, !isQuiescent(state, row, time) { liveClock = state.clock }
         } else if compiled.system.timing.lockstep {
@@ -78,9 +88,12 @@ extension Exploration {
 /// The same where time passes by ticks: clocks run on when nothing is left to happen, in all runs up to one moment, when all have
 /// come to rest. When that is, is known only when all states are; then those that have rested too soon are visited once more.
 extension Exploration {
+    /// Where the bound need not hold yet nobody has a clock.
+    var viewsHaveClocks: Bool { layout.hasViews && time.map { !$0.isPartial } ?? false }
+
     /// Nothing is left to happen in the state; nil: that does not matter any more.
     func silentTicks(_ state: TimedState, _ time: ExploredTime) -> Int? {
-        guard layout.hasViews else { return nil }
+        guard viewsHaveClocks else { return nil }
         if !hasRested(state, time) { return 1 }
         if state.clock != time.horizon { restedClock = min(restedClock, state.clock) }
         return nil

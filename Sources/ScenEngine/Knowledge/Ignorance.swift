@@ -181,17 +181,18 @@ private struct ViewClasses {
 
     init(_ exploration: Exploration) {
         let nodes = exploration.nodeCount
-        let layout = exploration.layout
         first = [Int](repeating: 0, count: exploration.views.count + 1)
         for state in 0..<exploration.space.count {
-            for node in 0..<nodes { first[Int(exploration.space.row(state)[layout.view(node)]) + 1] += 1 }
+            let views = exploration.views(UnsafePointer(exploration.space.row(state)))
+            for node in 0..<nodes { first[Int(views[node]) + 1] += 1 }
         }
         for view in 0..<exploration.views.count { first[view + 1] += first[view] }
         var next = first
         members = [UInt32](repeating: 0, count: exploration.space.count * nodes)
         for state in 0..<exploration.space.count {
+            let views = exploration.views(UnsafePointer(exploration.space.row(state)))
             for node in 0..<nodes {
-                let view = Int(exploration.space.row(state)[layout.view(node)])
+                let view = Int(views[node])
                 members[next[view]] = UInt32(state)
                 next[view] += 1
             }

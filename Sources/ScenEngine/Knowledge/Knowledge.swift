@@ -86,7 +86,7 @@ final class Knowledge {
     }
 
     func views(in state: Int) -> UnsafePointer<UInt32> {
-        UnsafePointer(exploration.space.row(state)) + exploration.layout.view(0)
+        exploration.views(UnsafePointer(exploration.space.row(state)))
     }
 
     /// Nil if it cannot be evaluated.

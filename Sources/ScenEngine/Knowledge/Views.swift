@@ -19,8 +19,11 @@ struct Views: ~Copyable {
         static let ofRun = -1
         static let afterCrash = -2
     }
+    /// With what a node held after it, in an action; see `Looks`.
+    private let keepsLocals: Bool
 
-    init() {
+    init(keepsLocals: Bool) {
+        self.keepsLocals = keepsLocals
         chains = VectorStore(wordsMax: 1 << 32)
         actions = VectorStore(wordsMax: 1 << 30)
     }
@@ -64,12 +67,21 @@ struct Views: ~Copyable {
         return action.flatMap { intern([Int(view) | $0 << 32, clock]) }
     }
 
+    /// Of its own accord. Such nodes have no clocks.
+    mutating func next(after view: UInt32, saying message: LocalEvent) -> UInt32? {
+        // No handler makes a negative number of choices.
+        let vector = [message.bits, -1]
+        let action = vector.withUnsafeBufferPointer { actions.intern($0.baseAddress!, $0.count) }
+        return action.flatMap { intern([Int(view) | $0 << 32]) }
+    }
+
     private mutating func action(_ event: LocalEvent, _ number: Int, _ steps: LocalSteps) -> Int? {
         if number < actionOf.count, actionOf[number] != 0 { return Int(actionOf[number]) - 1 }
         let outcome = steps.outcomes[number]
         let choices = steps.manners[outcome.manner].choices
         let vector =
-            [event.bits, choices.count] + choices + steps.sends[outcome.firstSend..<outcome.firstSend + outcome.sendCount]
+            [event.bits, choices.count] + choices + (keepsLocals ? [outcome.local] : [])
+            + steps.sends[outcome.firstSend..<outcome.firstSend + outcome.sendCount]
         guard let action = vector.withUnsafeBufferPointer({ actions.intern($0.baseAddress!, $0.count) }) else { return nil }
         while actionOf.count <= number { actionOf.append(0) }
         actionOf[number] = UInt32(action + 1)
@@ -78,5 +90,42 @@ struct Views: ~Copyable {
 
     private mutating func intern(_ vector: [Int]) -> UInt32? {
         vector.withUnsafeBufferPointer { chains.intern($0.baseAddress!, $0.count) }.map { UInt32($0) }
+    }
+}
+
+/// Read back.
+extension Views {
+    enum Link {
+        case begins(node: Int, input: Word)
+        /// A crash; what is left.
+        case fell(node: Int, input: Word, held: [Int])
+        case goesOn(after: UInt32, Action, clock: Int)
+    }
+    struct Action {
+        var event: LocalEvent
+        var choices: [Int]
+        /// Nil if the node did nothing.
+        var local: Int?
+        var sends: [Int]
+    }
+
+    /// Only where actions hold locals.
+    subscript(view: Int) -> Link {
+        let words = chains[view]
+        if words.count <= 2 {
+            return .goesOn(
+                after: UInt32(truncatingIfNeeded: words[0]), action(words[0] >> 32), clock: words.count == 2 ? words[1] : 0)
+        }
+        let input = Word(bits: words[2])
+        return words[0] == Beginning.ofRun ? .begins(node: words[1], input: input) : .fell(node: words[1], input: input, held: Array(words[3...]))
+    }
+
+    private func action(_ number: Int) -> Action {
+        let words = actions[number]
+        let afterChoices = 2 + words[1]
+        let hasLocal = words.count > afterChoices
+        return Action(
+            event: LocalEvent(bits: words[0]), choices: Array(words[2..<afterChoices]), local: hasLocal ? words[afterChoices] : nil,
+            sends: hasLocal ? Array(words[(afterChoices + 1)...]) : [])
     }
 }

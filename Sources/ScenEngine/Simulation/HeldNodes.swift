@@ -12,7 +12,7 @@ final class HeldNodes {
         var ticket: UInt64 = 0
         /// The first that waits is being handled; it takes effect when the node is woken.
         var isBusy = false
-        /// ns: a pause that was ordered; `Int.max` if its end is not known.
+        /// ns: a pause that was ordered; `Int.max` if it lasts until the node crashes.
         var pausedUntil = 0
         var pauses = PauseSchedule()
         /// ns: the end of the last pause that was told.
@@ -179,8 +179,6 @@ final class HeldNodes {
         nodes[node].pausedUntil = 0
         nodes[node].toldUntil = min(nodes[node].toldUntil, time)
     }
-
-    func isOrderedToPause(_ node: Int, at time: Int) -> Bool { nodes[node].pausedUntil > time }
 
     /// True the first time that it is asked of a pause.
     func isNews(_ pause: Pause, of node: Int) -> Bool {

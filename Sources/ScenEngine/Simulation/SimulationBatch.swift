@@ -64,6 +64,7 @@ package final class SimulationBatch: @unchecked Sendable {
         while simulators.count < workers {
             let simulator = Simulator(compiled, budgets: budgets)
             simulator.watching.isIncremental = evaluatesIncrementally
+            simulator.timeline?.isIncremental = evaluatesIncrementally
             simulators.append(simulator)
         }
     }

@@ -3,7 +3,7 @@ import ScenModel
 /// Nodes that pause or are busy. A message or a timer that comes up at such a node waits; when the node goes on, what waits is
 /// handled in its order, before anything else of that moment arrives.
 extension Simulator {
-    /// The node stops until a moment (ns) or, with nil, until `resume`; one that has been ordered to pause longer goes on doing so.
+    /// The node stops until a moment (ns) or, with nil, until it crashes; one that has been ordered to pause longer goes on doing so.
     /// Between handlers: one that is at work finishes first. No effect on a node that is down.
     func pause(_ node: Int, until end: Int?, at time: Int) {
         guard failure == nil, !memory.crashed[node], end ?? .max > time else { return }
@@ -12,14 +12,6 @@ extension Simulator {
         held.order(pauseOf: node, until: end ?? .max)
         _ = held.isNews(HeldNodes.Pause(begin: time, end: end ?? .max), of: node)
         tell(.pause(node: node, since: time, until: end), of: node, at: time)
-    }
-
-    /// Ends a pause that was ordered. No effect on a node that is not in one.
-    func resume(_ node: Int, at time: Int) {
-        guard failure == nil, let held, held.isOrderedToPause(node, at: time) else { return }
-        held.endOrderedPause(of: node, at: time)
-        tell(.resumption(node: node), of: node, at: time)
-        if !held.isBusy(node) { callNext(node, held, at: time) }
     }
 
     /// Whether the event waits until its node can handle it. If not, it is to be handled now.

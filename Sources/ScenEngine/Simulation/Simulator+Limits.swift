@@ -3,6 +3,24 @@ import ScenModel
 
 /// Runs that are stopped before they take more time or memory than they may.
 extension Simulator {
+    /// False, with a failure, if the run has had all its events, or as many in one moment as a run may.
+    @inline(never)
+    func goesOn(to choice: Choice, at time: Int) -> Bool {
+        if steps >= eventsMax {
+            stop(after: choice, at: time)
+            return false
+        }
+        guard time > lookedAt else {
+            let routine = compiled.program.routines[routine(of: choice)]
+            failure = RuntimeFailure(
+                code: .eventBudget, message: RuntimeMessages.momentBudget(budgets.eventsPerMoment),
+                span: place(routine.entry), node: Int(choice.node), time: time)
+            return false
+        }
+        (nextLook, lookedAt) = (min(eventsMax, steps + budgets.eventsPerMoment), time)
+        return true
+    }
+
     /// The run has had all its events.
     @inline(never)
     func stop(after choice: Choice, at time: Int) {

@@ -12,6 +12,7 @@ extension Simulator {
         held?.begin(seed: seed)
         hash = RunHash()
         (steps, deliveries, sends, round, aside) = (0, 0, 0, 0, 0)
+        (nextLook, lookedAt) = (min(eventsMax, budgets.eventsPerMoment), 0)
         failure = nil
         isDecided = false
         ledger?.begin()
@@ -114,7 +115,7 @@ extension Simulator {
     func perform(_ choice: Choice, number: UInt64 = 0, at time: Int) {
         guard !hasFailed else { return }
         let node = Int(choice.node)
-        if steps >= eventsMax { return stop(after: choice, at: time) }
+        if steps >= nextLook, !goesOn(to: choice, at: time) { return }
         inHand = choice.word
         if drawsChoices { drawChoicesFor(node) }
         if let adversary {
@@ -127,6 +128,7 @@ extension Simulator {
         if drawsChoices { choices[node] = machine.tape.random ?? choices[node] }
         if outcome == .ignored && choice.kind != .deliver { return }
         if watching.isTracking { watching.touch(node) }
+        if actsOnStates { timeline?.touch(node) }
         steps &+= 1
         hash.add(time)
         hash.add(Int(choice.kind.rawValue) &+ node &<< 8 &+ Int(choice.from) &<< 36)

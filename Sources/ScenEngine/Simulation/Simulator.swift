@@ -71,6 +71,9 @@ package final class Simulator {
     let ledger: DrawLedger?
     /// Events of a run at most.
     var eventsMax: Int
+    /// After so many it is looked at whether time goes on, from a moment (ns).
+    var nextLook = 0
+    var lookedAt = 0
     /// The run is over since its watches are decided, and nothing else is asked.
     var isDecided = false
     /// Set while a run is told.
@@ -135,7 +138,7 @@ package final class Simulator {
             badPeriods: badPeriods, linksMax: budgets.linksPerRun, ledger: ledger)
         faults = FaultPlan(model: system.faults, nodeCount: count)
         held = HeldNodes(system.timing, badPeriods, nodeCount: count, drawnMax: budgets.eventsPerRun)
-        timeline = TimelineRun(system.timeline)
+        timeline = TimelineRun(system.timeline, machine)
         let none = RandomStream(state: 0)
         nodeFaults = .allocate(capacity: faults.isPossible ? count : 0)
         nodeFaults.initialize(repeating: NodeFault(crashes: none, points: none, recoveries: none))

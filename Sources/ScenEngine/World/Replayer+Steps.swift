@@ -7,7 +7,7 @@ extension Replayer {
         time = step.time
         switch step.action {
         case .start, .deliver, .modify, .spoof, .replay, .fire, .round, .recover: break
-        case .crash, .pause, .resume, .timeline, .cutOff, .observe, .end: try requireNoHandler(step)
+        case .crash, .pause, .timeline, .cutOff, .observe, .end: try requireNoHandler(step)
         }
         switch step.action {
         case .observe:
@@ -40,7 +40,7 @@ extension Replayer {
             guard compiled.system.nodes.kind == .crashRecovery else { throw Misfit("nodes do not recover in this case") }
             guard memory.crashed[node] else { throw Misfit("\(names[node]) is up") }
             try perform(.recover(node), step)
-        case .pause(let node, _, _), .resume(let node):
+        case .pause(let node, _, _):
             try requireUp(node)
             tell(step)
         case .timeline(let item, _):
@@ -104,7 +104,6 @@ extension Replayer {
     private func cause(_ action: Trace.Action) -> Story.Cause? {
         switch action {
         case .pause(let node, let since, let until): return .pause(node: node, since: since, until: until)
-        case .resume(let node): return .resumption(node: node)
         case .timeline(let item, let phase): return .timeline(compiled.system.timeline.items[item], phase)
         case .cutOff(let number, let isLost):
             let message = inFlight[number - 1]

@@ -26,7 +26,6 @@ struct StepHash {
             hash.add(node)
             hash.add(since)
             hash.add(until ?? -1)
-        case .resume(let node): hash.add(node &+ 1 &<< 32)
         case .timeline(let item, let phase): hash.add(item &+ Int(phase.rawValue) &<< 32 &+ 1 &<< 40)
         case .cutOff(let number, let isLost): hash.add(isLost ? -number : number)
         default: break

@@ -90,7 +90,6 @@ final class TraceRecorder {
     private func action(_ cause: Story.Cause) -> Trace.Action? {
         switch cause {
         case .pause(let node, let since, let until): return .pause(node: node, since: since, until: until)
-        case .resumption(let node): return .resume(node: node)
         case .timeline(let item, let phase):
             return timeline.items.firstIndex(of: item).map { .timeline(item: $0, phase) }
         case .cutOff(let number, _, _, _, let isLost): return .cutOff(number: number, isLost: isLost)

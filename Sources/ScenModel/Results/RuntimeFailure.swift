@@ -9,6 +9,8 @@ package struct RuntimeFailure: Sendable, Hashable, Error {
     package var node: Int?
     /// ns since the start.
     package var time: Int
+    /// In something that a node may know: such a fact is evaluated in every state that is compared.
+    package var isOfFact = false
     /// A limit was reached: the run has cost about as much as a run may, and the next one will too.
     package var isOfLimit: Bool {
         switch code {

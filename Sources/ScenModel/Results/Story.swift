@@ -13,11 +13,9 @@ package struct Story: Sendable {
         case round(node: Int, round: Int)
         case crash(node: Int)
         case recovery(node: Int)
-        /// Moments in ns. `until`: nil where only an order ends it. A pause that comes by itself is told when something has to
+        /// Moments in ns. `until`: nil where it lasts until the node crashes. A pause that comes by itself is told when something has to
         /// wait for its end.
         case pause(node: Int, since: Int, until: Int?)
-        /// Such an order.
-        case resumption(node: Int)
         /// What the scenario prescribes for this moment, other than to nodes.
         case timeline(Timeline.Item, Phase)
         /// What came over a cut link; held back if it is not lost.
@@ -131,6 +129,8 @@ package struct Story: Sendable {
     package var firstStep = 0
     /// How many came after the last of `steps` and were not kept.
     package var laterSteps = 0
+    /// Of the whole run.
+    package var events: Int { firstStep + steps.count + laterSteps }
     package var end: End
     /// ns.
     package var endTime: Int

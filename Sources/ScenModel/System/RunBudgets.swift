@@ -8,6 +8,8 @@ package struct RunBudgets: Sendable {
     /// Messages and timers of one handler: what it has done is kept until it ends.
     package var effectsPerHandler = 1_000_000
     package var eventsPerRun = 200_000_000
+    /// At one moment: with so many of them time is taken to stand still. Twice as many may come to pass.
+    package var eventsPerMoment = 20_000_000
     /// Messages in flight, and timers, each of which counts twice: 32 bytes each.
     package var pendingPerRun = 4_000_000
     /// Links that have carried a message, in systems too large for a table of all links: 16 to 40 bytes each.

@@ -59,7 +59,6 @@ package struct Trace: Sendable, Hashable {
         case recover(node: Int)
         /// As in `Story.Cause`.
         case pause(node: Int, since: Int, until: Int?)
-        case resume(node: Int)
         /// An item of the timeline that is not about nodes, or finds none.
         case timeline(item: Int, Story.Phase)
         /// A message over a link that is cut; held back if it is not lost.

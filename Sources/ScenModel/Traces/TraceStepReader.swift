@@ -5,7 +5,7 @@ struct TraceStepReader {
     let nodes: TraceNodes
 
     private static let verbs = [
-        "start", "deliver", "modify", "spoof", "replay", "fire", "round", "crash", "recover", "pause", "resume", "timeline", "cut", "observe", "end",
+        "start", "deliver", "modify", "spoof", "replay", "fire", "round", "crash", "recover", "pause", "timeline", "cut", "observe", "end",
     ]
     private static let fates = [
         "at", "lost", "dropped", "delayed", "duplicated", "queues", "waits", "refused", "cut", "bad", "sent",
@@ -71,7 +71,6 @@ struct TraceStepReader {
             guard let word = cursor.nextWord() else { return .pause(node: node, since: since, until: nil) }
             guard word.text == "until" else { throw TraceProblem(word, expected: "'until'") }
             return .pause(node: node, since: since, until: try cursor.time())
-        case "resume": return .resume(node: try node(&cursor))
         case "timeline":
             let expected = TraceWords.phases.map { "'\($0.word)'" }.joined(separator: ", ")
             let item = try cursor.number()

@@ -73,7 +73,6 @@ package enum TraceWriter {
         case .pause(let node, let since, let until):
             "pause \(self.node(node, trace)) since \(DurationText.exact(since))"
                 + (until.map { " until \(DurationText.exact($0))" } ?? "")
-        case .resume(let node): "resume \(self.node(node, trace))"
         case .timeline(let item, let phase): "timeline \(item + 1) \(TraceWords.phase(phase))"
         case .cutOff(let number, let isLost): "cut off #\(number)" + (isLost ? " lost" : "")
         case .observe: "observe"

@@ -21,7 +21,10 @@ package indirect enum Value: Hashable, Sendable {
     case message(type: Int, [Value])
     /// Nodes by their index.
     case signed(by: Int, Value)
+    /// With a negative index it is only shown: a seal that somebody cannot open, and tells from others by a number.
     case sealed(for: Int, Value)
+
+    package static func unopened(_ number: Int) -> Value { .sealed(for: -number, .none) }
 
     package struct Entry: Hashable, Sendable {
         package var key: Value

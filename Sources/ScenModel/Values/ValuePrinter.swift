@@ -25,6 +25,7 @@ package struct ValuePrinter: Sendable {
         case .message(let type, let values):
             "\(types.messages.element(type)?.name ?? "message \(type)")(\(list(values)))"
         case .signed(let signer, let content): "signed(\(text(content)), by=\(node(signer)))"
+        case .sealed(let reader, _) where reader < 0: "seal \(-reader)"
         case .sealed(let reader, let content): "sealed(\(text(content)), for=\(node(reader)))"
         }
     }

@@ -111,6 +111,7 @@ package struct JSONReport: Sendable {
         if evidence.isReduced { add("reduction", .string("partial-order")) }
         if !evidence.remarks.isEmpty { add("remarks", .array(evidence.remarks.map { .string($0) })) }
         add("lookAlikes", evidence.lookAlikes.map(lookAlikes))
+        add("shrunk", report.story.flatMap(shrunk))
         add("rerun", report.story.map { rerun($0, in: whole, of: file) })
         return .object(members)
     }
@@ -126,8 +127,22 @@ package struct JSONReport: Sendable {
             members.append(.init("node", .string(names.indices.contains(node) ? names[node] : "node \(node)")))
         }
         members.append(.init("time", .string(TimeText.exact(error.time))))
-        if let story = failure.story { members.append(.init("rerun", rerun(story, in: whole, of: file))) }
+        if let story = failure.story {
+            if let shrunk = shrunk(story) { members.append(.init("shrunk", shrunk)) }
+            members.append(.init("rerun", rerun(story, in: whole, of: file)))
+        }
         return .object(members)
+    }
+
+    /// What the run that is told had when it was drawn, and what it has now; nil if it is told as it was drawn.
+    private static func shrunk(_ story: Story) -> JSONValue? {
+        guard let shrunk = story.shrunk else { return nil }
+        func counts(_ events: Int, _ faults: Int) -> JSONValue {
+            .object([.init("events", .int(events)), .init("faults", .int(faults))])
+        }
+        return .object([
+            .init("from", counts(shrunk.from.events, shrunk.from.faults)), .init("to", counts(story.events, shrunk.faults)),
+        ])
     }
 
     /// A command rather than a seed: a seed may have more digits than a JSON number keeps.

@@ -110,7 +110,7 @@ struct CaseWriter {
     private static func heading(_ kind: String, _ story: Story) -> String {
         if story.repeatsFrom != nil { return "A fair \(kind):" }
         if story.isExplored { return "A shortest \(kind):" }
-        let shrunk = story.shrunk.map { ", " + ShrunkText.text($0, events: story.firstStep + story.steps.count + story.laterSteps) }
+        let shrunk = story.shrunk.map { ", " + ShrunkText.text($0, events: story.events) }
         return "The \(kind) with the fewest events (seed \(story.seed))\(shrunk ?? ""):"
     }
 
@@ -166,7 +166,9 @@ struct CaseWriter {
             places.append(story.isExplored ? "in the run below" : "in the run with seed \(story.seed)")
         }
         let note = places.joined(separator: ", ")
-        let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: [.init(note)])
+        var notes: [Diagnostic.Note] = [.init(note)]
+        if error.isOfFact { notes.append(.init("what a node may know is evaluated in every state, to compare them: also in this one")) }
+        let diagnostic = Diagnostic(error.code, error.message, at: error.span, notes: notes)
         let shown = DiagnosticRenderer(color: paint.color, sources: sources).render(diagnostic)
         lines += shown.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map { "  " + $0 }
         if let story = failure.story {

@@ -73,7 +73,7 @@ extension ReplayReport {
         }
         members += [
             .init("found", .string(found.rawValue)), .init("status", .string(status.rawValue)),
-            .init("same", .bool(isSame)), .init("events", .int(story.firstStep + story.steps.count + story.laterSteps)),
+            .init("same", .bool(isSame)), .init("events", .int(story.events)),
             .init("diagnostics", .array(diagnostics.map { places.diagnostic($0, in: traceFile) })),
         ]
         if let failure {

@@ -46,9 +46,10 @@ struct EventText {
     func seen(by node: Int, in story: Story) -> Seen {
         var seen = Seen()
         let forgotten = story.steps.lastIndex { $0.node == node && $0.crashes } ?? -1
+        let seals = SeenSeals(node: node)
         for (index, step) in story.steps.enumerated() {
             if step.node == node, index > forgotten {
-                seen.events.append(text(step, ofOwn: true))
+                seen.events.append(text(step, seals))
                 seen.gaps.append(losses(step))
             } else {
                 seen.gaps[seen.gaps.count - 1] += texts(step)
@@ -61,22 +62,24 @@ struct EventText {
     func texts(_ step: Story.Step) -> [String] {
         // That another node counts a round tells nothing.
         if case .round = step.cause, step.effects.allSatisfy({ !$0.isShown }) { return [] }
-        return [text(step, ofOwn: false)] + losses(step)
+        return [text(step, nil)] + losses(step)
     }
 
-    /// What follows from the event is left out, apart from what the node sends, chooses and says.
-    private func text(_ step: Story.Step, ofOwn: Bool) -> String {
-        var parts = [cause(step, ofOwn: ofOwn)]
+    /// What follows from the event is left out, apart from what the node sends, chooses and says. `seals`: as the node sees it.
+    private func text(_ step: Story.Step, _ seals: SeenSeals?) -> String {
+        let ofOwn = seals != nil
+        var parts = [cause(step, seals)]
+        func values(_ value: Value) -> String { self.values(seals?.seen(value, received: false) ?? value) }
         for effect in step.effects {
             switch effect {
-            case .sent(_, let message, let to, _): parts.append("sends \(values(message)) to \(values.node(to))")
+            case .sent(_, let message, let to, _): parts.append("sends \(values(message)) to \(self.values.node(to))")
             case .lied(_, let message, _, let to, _):
                 // Its view holds what it has really sent.
-                parts.append((ofOwn ? "sends " : "lies: sends ") + "\(values(message)) to \(values.node(to))")
-            case .withheld(let message, let to) where !ofOwn: parts.append("withholds \(values(message)) from \(values.node(to))")
+                parts.append((ofOwn ? "sends " : "lies: sends ") + "\(values(message)) to \(self.values.node(to))")
+            case .withheld(let message, let to) where !ofOwn: parts.append("withholds \(values(message)) from \(self.values.node(to))")
             case .decided(let value): parts.append("decides \(values(value))")
             case .chose(let value): parts.append("chooses \(values(value))")
-            case .timerSet(let timer, let arguments, _): parts.append("sets timer \(values.timer(timer, arguments))")
+            case .timerSet(let timer, let arguments, _): parts.append("sets timer \(self.values.timer(timer, arguments))")
             case .crashed: parts.append("crashes")
             default: break
             }
@@ -84,9 +87,11 @@ struct EventText {
         return parts.joined(separator: ", ")
     }
 
-    private func cause(_ step: Story.Step, ofOwn: Bool) -> String {
+    private func cause(_ step: Story.Step, _ seals: SeenSeals?) -> String {
+        let ofOwn = seals != nil
         switch step.cause {
         case .delivery(_, let message, let from, let to):
+            let message = seals?.seen(message, received: true) ?? message
             return "\(ofOwn ? "" : values.node(to) + " ")receives \(values(message)) from \(values.node(from))"
         case .deliveryToCrashed(_, let message, let from, let to):
             return "\(values(message)) from \(values.node(from)) reaches \(values.node(to)), which has crashed"

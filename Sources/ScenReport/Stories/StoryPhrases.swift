@@ -49,7 +49,6 @@ struct StoryPhrases {
             let end = until.map { " until \(scale.text($0))" } ?? ""
             return since == row.time
                 ? "\(values.node(node)) pauses\(end)" : "\(values.node(node)) is in a pause from \(scale.text(since))\(end)"
-        case .resumption(let node): return "\(values.node(node)) goes on"
         case .timeline(let item, let phase): return timeline(item, phase)
         case .cutOff(let number, let message, let from, let to, let isLost):
             let name = "#\(number) \(value(message)) from \(values.node(from)) to \(values.node(to))"

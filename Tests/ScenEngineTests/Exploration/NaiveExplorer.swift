@@ -43,7 +43,12 @@ final class NaiveExplorer {
         case chose(Int)
         case sent(Word, to: Int)
         case lostAllBut([Word], input: Word, node: Int)
+        case held([Word])
+        /// Sent, and not by a handler.
+        case madeUp(Word, to: Int)
     }
+    /// What a node holds is in its view, too; it follows from the rest.
+    var keepsHeld = false
     /// Whether states are told apart by what nodes have seen.
     var keepsViews = false
 
@@ -196,8 +201,12 @@ final class NaiveExplorer {
         }
         for message in madeUp(state) where !state.nodes[message.to].isDown {
             // One that changes nothing is not counted.
-            next += after(.deliver(message.word, from: message.from, to: message.to), forged(state)).filter {
-                $0.nodes != state.nodes || $0.flight != state.flight || $0.seen != state.seen || $0.passages != state.passages
+            var made = forged(state)
+            if keepsViews, !compiled.system.network.adversary.contains(.spoof), !state.passages.contains(message) {
+                made.views[message.from].append(.madeUp(message.word, to: message.to))
+            }
+            next += after(.deliver(message.word, from: message.from, to: message.to), made).filter {
+                $0.nodes != state.nodes || $0.flight != state.flight || $0.seen != state.seen || $0.passages != state.passages || $0.views != state.views
             }
         }
         return next
@@ -263,6 +272,7 @@ final class NaiveExplorer {
         for effect in world.effects where effect.kind == .send {
             state.views[node].append(.sent(effect.word, to: Int(effect.node)))
         }
+        if keepsHeld { state.views[node].append(.held(state.nodes[node].words)) }
         return state
     }
 

@@ -109,6 +109,36 @@ import Testing
         )
     }
 
+    @Test func `time that stands still is noticed`() {
+        let text = """
+            scenario: timer
+            nodes: 1
+            algorithm:
+              state: {x: 0}
+              on start: |
+                set timer T after 1ms
+              on timer T: |
+                x += 1
+                set timer T after (1us if x < 3_000 else 0s)
+            expect:
+              ends: {finally: true}
+            """.replacing("3_000", with: "3000")
+        guard let first = ScenarioLoader.load(path: "test.yaml", bytes: Array(text.utf8)).cases.first else {
+            Issue.record("it does not load")
+            return
+        }
+        var budgets = RunBudgets()
+        budgets.eventsPerMoment = 1_000
+        let simulator = Simulator(Compiler.compile(first), budgets: budgets)
+        for _ in 0..<2 {
+            let result = simulator.run(seed: 1, horizon: 1_000_000_000, watches: [])
+            #expect(result.failure?.code == .eventBudget)
+            #expect(result.failure?.message.hasPrefix("after 1,000 events at one moment") == true)
+            // Looked at every 1,000 events.
+            #expect((4_000...5_000).contains(result.events))
+        }
+    }
+
     @Test func `the first run that reaches a limit is the last, however many workers there are`() async {
         let text = Self.scenario(statement: "choose k in 1..4\n    for i in 1..(10 ** 12 if k == 1 else 1):\n      x = i")
         let loaded = ScenarioLoader.load(path: "test.yaml", bytes: Array(text.utf8))

@@ -62,20 +62,11 @@ import Testing
         #expect(long.time == 100)
     }
 
-    @Test func `pauses until it is told to go on`() {
+    @Test func `pauses for ever without an end`() {
         let fixture = Fixture()
         let forEver = play(fixture, orders: [(12, { $0.pause(1, until: nil, at: $1) })])
         #expect(forEver.trace == [1])
         #expect(forEver.end == .quiescent)
-        let resumed = play(
-            fixture, orders: [(12, { $0.pause(1, until: nil, at: $1) }), (40, { $0.resume(1, at: $1) })])
-        #expect(resumed.trace == [1, 2, 3, 4])
-        #expect(resumed.time == 40)
-        let early = play(
-            fixture, orders: [(12, { $0.pause(1, until: 900, at: $1) }), (40, { $0.resume(1, at: $1) })])
-        #expect(early.trace == [1, 2, 3, 4])
-        #expect(early.end == .quiescent)
-        #expect(early.time == 40)
     }
 
     @Test func `goes on pausing until the later of two ends`() {

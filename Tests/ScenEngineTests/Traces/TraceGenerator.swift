@@ -37,11 +37,10 @@ struct TraceGenerator {
 
     mutating func step(_ nodes: Int) -> Trace.Step {
         var step: Trace.Step
-        switch below(11) {
-        case 9: step = Trace.Step(time: time(), action: .timeline(item: below(5), [.begins, .ends, .findsNobody][below(3)]))
-        case 10: step = Trace.Step(time: time(), action: .cutOff(number: below(9), isLost: isTrue()))
+        switch below(10) {
+        case 8: step = Trace.Step(time: time(), action: .timeline(item: below(5), [.begins, .ends, .findsNobody][below(3)]))
+        case 9: step = Trace.Step(time: time(), action: .cutOff(number: below(9), isLost: isTrue()))
         case 7: step = Trace.Step(time: time(), action: .pause(node: below(nodes), since: time(), until: isTrue() ? time() : nil))
-        case 8: step = Trace.Step(time: time(), action: .resume(node: below(nodes)))
         case 0: step = Trace.Step(time: time(), action: .start(node: below(nodes)))
         case 1:
             step = Trace.Step(time: time(), action: .deliver(number: below(1_000), to: below(nodes)), text: "M(\"a: b\", {1: 2})")

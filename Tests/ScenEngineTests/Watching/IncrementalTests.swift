@@ -45,7 +45,7 @@ import Testing
         for index in 0..<Self.scenarios {
             let seed = UInt64(block * Self.scenarios + index)
             var generator = ScenarioGenerator(seed: seed)
-            let text = generator.scenario()
+            let text = generator.scenario(timelines: true)
             guard let compiled = compiled(text) else { return }
             let one = await results(compiled, jobs: 1, incrementally: true)
             let two = await results(compiled, jobs: 2, incrementally: true)
@@ -67,7 +67,7 @@ import Testing
         var shown = Set<String>()
         for seed in 0..<60 as Range<UInt64> {
             var generator = ScenarioGenerator(seed: seed)
-            guard let compiled = compiled(generator.scenario()) else { return }
+            guard let compiled = compiled(generator.scenario(timelines: true)) else { return }
             for result in await results(compiled, jobs: 1, incrementally: true) {
                 if let failure = result.failure { shown.insert("\(failure.code)") }
                 for (watched, expectation) in zip(result.watched, compiled.expectations) {

@@ -3,6 +3,8 @@
 struct ScenarioGenerator {
     private var state: UInt64
     private var inRounds = false
+    /// Conditions are about states that are no ends.
+    private var isAboutStates = false
 
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
 
@@ -13,7 +15,7 @@ struct ScenarioGenerator {
     private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
     private mutating func one(_ choices: [String]) -> String { choices[number(0...choices.count - 1)] }
 
-    mutating func scenario() -> String {
+    mutating func scenario(timelines: Bool = false) -> String {
         let nodes = number(2...5)
         inRounds = chance(15)
         var lines = ["scenario: generated", "nodes: {count: \(nodes), model: \(one(["crash-stop", "crash-recovery"]))}"]
@@ -29,7 +31,28 @@ struct ScenarioGenerator {
         lines += algorithm()
         lines += ["run: {simulate: {runs: 5, for: \(one(["60ms", "100ms", "1ms", "7ms"]))}}", "expect:"]
         for index in 0..<number(2...5) { lines += ["  e\(index):"] + expectation().map { "    " + $0 } }
+        if timelines, chance(40), let place = lines.firstIndex(of: "outcomes:") { lines.insert(contentsOf: timeline(lines), at: place) }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What happens as soon as a condition holds.
+    private mutating func timeline(_ lines: [String]) -> [String] {
+        let recovers = lines[1].contains("crash-recovery")
+        isAboutStates = true
+        defer { isAboutStates = false }
+        var items = ["timeline:"]
+        for _ in 0..<number(1...3) {
+            items.append("  - when: " + condition())
+            var actions = ["crash: n1", "crash: \"{p for p in nodes if p.x > 4}\""]
+            if recovers { actions += ["recover: nodes"] }
+            if !inRounds { actions += ["pause: n2", "cut: n1 -> n2"] }
+            let action = one(actions)
+            items.append("    " + action)
+            if action.hasPrefix("cut") || action.hasPrefix("pause") || recovers && action.hasPrefix("crash") && chance(50) {
+                items.append("    for: \(number(1...30))ms")
+            }
+        }
+        return items
     }
 
     private mutating func algorithm() -> [String] {
@@ -104,7 +127,7 @@ struct ScenarioGenerator {
         case 0...2: return atom(names)
         case 3...6:
             let name = ["a", "b", "c", "d"][2 - depth + (names.contains("a") ? 1 : 0)]
-            let set = one(["nodes", "correct", "faulty", "{n1, n2}", "nodes - {n1}"] + names.map { "nodes - {\($0)}" })
+            let set = one(["nodes"] + (isAboutStates ? ["nodes - {n2}"] : ["correct", "faulty"]) + ["{n1, n2}", "nodes - {n1}"] + names.map { "nodes - {\($0)}" })
             let filter = chance(40) ? " if " + atom(names + [name]) : ""
             let inner = condition(names + [name], depth: depth - 1)
             let second = chance(15) ? " for z in nodes" : ""
@@ -124,9 +147,9 @@ struct ScenarioGenerator {
             "\(node).x > \(number(0...9))", "\(node).f", "\(other) in \(node).s", "\(node).crashed", "\(node).up",
             "\(node).m == none", "\(node).x == \(other).x", "\(node).decision != none", "received(\(node)) > \(number(0...6))",
             "sent(A) > \(number(0...9))", "sent(B) == \(number(0...3))", "len(\(node).s) > 1", "\(node).input > 2",
-            "\(node) in faulty", "\(node).decisions > 0",
+            "\(node).decisions > 0", isAboutStates ? "\(node).f" : "\(node) in faulty",
         ]
-        if chance(12) {
+        if !isAboutStates, chance(12) {
             return one([
                 "time > \(number(1...80))ms", "outcome == \"many\"", "7 div \(node).x >= 0", "\(node).m >= 0",
                 "first(\(node).s) == n1",

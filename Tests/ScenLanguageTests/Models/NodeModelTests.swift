@@ -47,6 +47,14 @@ import Testing
         expectLoading(wholeScenario("parameters: {k: 900001..900100}\nnodes: ⟦k⟧"), .tooManyNodes)
     }
 
+    @Test func memoryIsForeseen() {
+        let variables = (0..<1_000).map { "v\($0): int" }.joined(separator: ", ")
+        func wide(_ count: String) -> String { wholeScenario("nodes: \(count)", algorithm: "  state: {\(variables)}") }
+        expectLoading(wide("⟦32001⟧"), .tooManyNodes)
+        #expect(!cases(wide("32000")).isEmpty)
+        expectLoading(wholeScenario("nodes: ⟦10001⟧\nrun: exhaustive"), .tooManyNodes)
+    }
+
     @Test func namesThatClash() {
         expectLoading(wholeScenario("nodes: {groups: {⟦a⟧: 11, ⟪a1⟫: 1}}"), .duplicateName)
         expectLoading(wholeScenario("parameters: {⟦n2⟧: [1]}\nnodes: 3"), .parameterShadows)

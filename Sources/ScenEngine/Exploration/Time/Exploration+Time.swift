@@ -132,7 +132,7 @@ extension Exploration {
         _ state: TimedState, _ row: UnsafePointer<UInt32>, _ time: ExploredTime, _ place: Int
     ) throws(Stop) {
         guard var ticks = ticksToPass(state, row, time) ?? silentTicks(state, time) else { return }
-        if layout.hasViews { ticks = min(ticks, 1) }
+        if viewsHaveClocks { ticks = min(ticks, 1) }
         if let horizon = time.horizon { ticks = min(ticks, horizon - state.clock) }
         guard ticks > 0 else { return }
         var later = state
@@ -141,7 +141,7 @@ extension Exploration {
         later.hasBegun = false
         let new = successors.add(Transition(.tick, node: -1, event: .tick(ticks)), from: row)
         try write(later, into: new, place)
-        if layout.hasViews { try extendViews(new, clock: later.clock) }
+        if viewsHaveClocks { try extendViews(new, clock: later.clock) }
     }
 
     /// Until something may happen next; nil if nothing is left, 0 if something has to happen now.
@@ -173,7 +173,7 @@ extension Exploration {
 
     func isEnd(_ row: UnsafePointer<UInt32>, _ time: ExploredTime, _ place: Int) -> Bool {
         let state = timed(row, place)
-        if isQuiescent(state, row, time) { return !layout.hasViews || hasRested(state, time) }
+        if isQuiescent(state, row, time) { return !viewsHaveClocks || hasRested(state, time) }
         return state.clock == time.horizon && !state.isMessageDue && !state.isTimerDue
             && !(0..<nodeCount).contains { pendingFault(of: $0, row, time).map { $0.latest <= state.clock } ?? false }
     }

@@ -80,7 +80,8 @@ struct ExploredTime {
         readsNow = reads.now
         marksMoments = reads.time
         horizon = scope.horizon.map { $0 / tick }
-        clockMax = horizon ?? (reads.now || reads.time || compiled.needsViews ? Self.endless : moments.max().map { $0 / tick + 1 } ?? 0)
+        let isCounted = reads.now || reads.time || compiled.needsViews && !isPartial
+        clockMax = horizon ?? (isCounted ? Self.endless : moments.max().map { $0 / tick + 1 } ?? 0)
     }
 
     static func divisor(_ a: Int, _ b: Int) -> Int { b == 0 ? a : divisor(b, a % b) }

@@ -35,8 +35,8 @@ extension CaseReader {
     }
 
     /// Knowledge is about all runs, so that samples say nothing about it.
-    mutating func checkKnowledge(_ expectations: [TypedCase.Expectation], _ timing: TimingModel, _ plan: RunPlan) {
-        guard plan.exploration == nil else { return checkViews(expectations, timing) }
+    mutating func checkKnowledge(_ expectations: [TypedCase.Expectation], _ timing: TimingModel, _ faults: FaultModel, _ plan: RunPlan) {
+        guard plan.exploration == nil else { return checkViews(expectations, timing, faults) }
         for expectation in expectations {
             if case .indistinguishable = expectation.form {
                 let written = syntax.expectations.first { $0.name.span == expectation.span }
@@ -47,19 +47,31 @@ extension CaseReader {
         }
     }
 
-    /// What views do not hold yet: clocks that nobody can read until the bound holds, and what a node can read of what is sealed.
-    private mutating func checkViews(_ expectations: [TypedCase.Expectation], _ timing: TimingModel) {
-        let isPartial = timing.kind == .partiallySynchronous
+    /// Where views cannot say what a node sees.
+    private mutating func checkViews(_ expectations: [TypedCase.Expectation], _ timing: TimingModel, _ faults: FaultModel) {
+        guard let asked = expectations.lazy.compactMap(\.placeOfKnowledge).first else { return }
         let steps = timing.kind == .synchronous && !timing.lockstep ? syntax.run.exhaustive?.bounds.first { $0.name.text == "steps" } : nil
+        if let steps { bag.report(.knowledgeWithinSteps(at: steps.name.span, asked: asked)) }
         let sealing = scope.types.messages.first { $0.fields.contains { scope.types.seals($0.type) } }
-        guard isPartial || sealing != nil || steps != nil else { return }
-        for expectation in expectations {
-            var place = expectation.knowledge.first?.at.span
-            if case .indistinguishable = expectation.form { place = expectation.span }
-            guard let place else { continue }
-            if isPartial { bag.report(.knowledgeWithoutBound(at: place)) }
-            if let steps { bag.report(.knowledgeWithinSteps(at: steps.name.span, asked: place)) }
-            if let sealing { bag.report(.knowledgeOfSeals(message: sealing.name, at: place)) }
+        guard let sealing else { return }
+        let unordered = scope.types.messages.first { $0.fields.contains { scope.types.sealsUnordered($0.type) } }
+        if let unordered { bag.report(.knowledgeOfSealsInSets("'\(unordered.name)' carries", at: asked)) }
+        let lies: FaultModel.Behaviour = [.lie, .arbitrary]
+        if faults.who != .nobody, faults.behaviours.contains(where: { !$0.isDisjoint(with: lies) }) {
+            bag.report(.knowledgeOfForgedSeals(message: sealing.name, at: asked))
+        }
+    }
+
+    /// The same about what the program does.
+    mutating func checkSealedChoices(_ typed: TypedCase, _ program: Program) {
+        guard typed.expectations.contains(where: { $0.placeOfKnowledge != nil }) else { return }
+        for (instruction, place) in zip(program.code, program.places) where [.choose, .chooseKey].contains(instruction.opcode) {
+            let type = program.shownTypes[Int(instruction.c)]
+            if program.types.seals(type) { bag.report(.knowledgeOfSealsInSets("here a node chooses from", at: place)) }
+        }
+        for variable in program.variables where variable.stable && program.types.sealsUnordered(variable.type) {
+            let asked = typed.expectations.lazy.compactMap(\.placeOfKnowledge).first
+            if let asked { bag.report(.knowledgeOfSealsInSets("'\(variable.name)' keeps", at: asked)) }
         }
     }
 
@@ -76,6 +88,12 @@ extension CaseReader {
 }
 
 extension TypedCase.Expectation {
+    /// Where it is asked what nodes know, or cannot tell apart.
+    fileprivate var placeOfKnowledge: SourceSpan? {
+        if case .indistinguishable = form { return span }
+        return knowledge.first?.at.span
+    }
+
     /// What its conditions say about what nodes know.
     var knowledge: [(TypedKnowledge, at: TypedExpression)] {
         var routines = [condition]
@@ -89,25 +107,5 @@ extension TypedCase.Expectation {
             if case .returns(let expression?) = statement.kind { found += expression.knowledge }
         }
         return found
-    }
-}
-
-extension TypeTable {
-    /// Whether a value of the type may hold something sealed.
-    fileprivate func seals(_ type: ValueType) -> Bool {
-        var seen: Set<Int> = []
-        return seals(type, &seen)
-    }
-
-    private func seals(_ type: ValueType, _ seen: inout Set<Int>) -> Bool {
-        switch type {
-        case .sealed: return true
-        case .maybe(let part), .list(let part), .set(let part), .signed(let part): return seals(part, &seen)
-        case .map(let key, let value): return seals(key, &seen) || seals(value, &seen)
-        case .tuple(let parts): return parts.contains { seals($0, &seen) }
-        case .record(let index):
-            return seen.insert(index).inserted && records[index].fields.contains { seals($0.type, &seen) }
-        default: return false
-        }
     }
 }

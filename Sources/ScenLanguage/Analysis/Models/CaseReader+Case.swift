@@ -31,8 +31,9 @@ extension CaseReader {
         warnOfRecovery(nodeModel.kind)
         warnOfLies(faults)
         warnOfLateBadPeriods(timing, plan)
+        checkNodeMemory(nodeModel.count, [algorithm] + otherAlgorithms, explored: plan.exploration != nil)
         checkExploration(system, plan, expectations)
-        checkKnowledge(expectations, timing, plan)
+        checkKnowledge(expectations, timing, faults, plan)
         guard !bag.hasErrors else { return nil }
         var typed = TypedCase(
             parameters: combination.compiled, types: scope.types, system: system, algorithm: algorithm,

@@ -114,6 +114,7 @@ extension CaseReader {
     mutating func checkReads(_ typed: TypedCase) {
         guard typed.plan.exploration != nil, let exhaustive = syntax.run.exhaustive else { return }
         let program = Compiler.compile(typed.explored).program
+        checkSealedChoices(typed, program)
         for (instruction, place) in zip(program.code, program.places) {
             let place = place.source == .scenario ? place : exhaustive.span
             let clock: String

@@ -3,6 +3,23 @@ import ScenModel
 
 extension CaseReader {
     static let nodesMax = 1_000_000
+    /// Each in a case may hold so many variables that all of them together are not more than this, 8 bytes each.
+    static let variablesMax = 32_000_000
+    /// A message in flight has 15 bits for whom it is to, and nobody waits for every run of so many.
+    static let exploredNodesMax = 10_000
+
+    /// Memory is foreseen before it is asked for.
+    mutating func checkNodeMemory(_ count: Int, _ algorithms: [TypedAlgorithm], explored: Bool) {
+        var place = syntax.nodes.span
+        if case .count(let expression) = syntax.nodes.who { place = expression.span }
+        let variables = algorithms.reduce(0) { $0 + $1.variables.count }
+        if count.multipliedReportingOverflow(by: variables).partialValue > Self.variablesMax {
+            bag.report(.tooManyVariables(count, variables, max: Self.variablesMax, at: place))
+        }
+        if explored, count > Self.exploredNodesMax {
+            bag.report(.tooManyNodesToExplore(count, max: Self.exploredNodesMax, at: place))
+        }
+    }
 
     /// Nil where there is no telling how many nodes there are; nothing else can be checked then. `left`: how many nodes
     /// all cases may still have together.

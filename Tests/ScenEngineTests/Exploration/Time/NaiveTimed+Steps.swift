@@ -103,7 +103,7 @@ extension NaiveTimed {
             }
         }
         if keepsViews, !state.nodes[node].isDown {
-            if choice.kind == .recover { state.views[node].append(.clock(state.clock)) }
+            if choice.kind == .recover, viewsHaveClocks { state.views[node].append(.clock(state.clock)) }
             state.views[node] += [.event(choice.kind, word: choice.word, from: choice.from)] + tape.map { .chose($0) } + sent
         }
         guard state.nodes[node].isDown else { return state }

@@ -88,6 +88,8 @@ final class NaiveTimed {
     var count: Int { compiled.system.nodes.count }
     private var recovers: Bool { compiled.system.nodes.kind == .crashRecovery }
     private var isLossy: Bool { compiled.system.network.mayLose }
+    /// Nobody has a clock before the system is stable, and nobody sees when it is.
+    var viewsHaveClocks: Bool { keepsViews && !isPartial }
     private var isPartial: Bool { compiled.system.timing.kind == .partiallySynchronous }
     var horizon: Int? { scope.horizon.map { $0 / tick } }
 
@@ -269,9 +271,9 @@ final class NaiveTimed {
             }
             for node in later.nodes.indices {
                 for word in later.nodes[node].timers.keys { later.nodes[node].timers[word]!.left -= 1 }
-                if keepsViews, !later.nodes[node].isDown { later.views[node].append(.tick) }
+                if viewsHaveClocks, !later.nodes[node].isDown { later.views[node].append(.tick) }
             }
-        } while !keepsViews && !mayAct(later) && later.clock != horizon
+        } while !viewsHaveClocks && !mayAct(later) && later.clock != horizon
         later.hasBegun = false
         return [(ticks, later)]
     }
@@ -294,7 +296,7 @@ final class NaiveTimed {
             }
     }
 
-    private func hasRested(_ state: State) -> Bool { isAtRest(state) && !(keepsViews && state.clock <= restUntil) }
+    private func hasRested(_ state: State) -> Bool { isAtRest(state) && !(viewsHaveClocks && state.clock <= restUntil) }
 
     func isEnd(_ state: State) -> Bool { hasRested(state) || state.clock == horizon && !hasToAct(state) }
 }
