@@ -6,6 +6,7 @@ extension Exploration {
     /// Fills `successors`.
     func expand(_ row: UnsafePointer<UInt32>) throws(Stop) {
         successors.clear()
+        if timeline != nil, try act(row) { return }
         let flight = Int(row[layout.flight])
         let count = flights[flight].count
         for place in 0..<count {
@@ -18,7 +19,11 @@ extension Exploration {
             let local = Int(row[layout.local(node)])
             let vector = steps.locals[local]
             if LocalState.isDown(vector) {
-                if recovers { try handle(.recovery, of: node, row) }
+                if mayRecover(node, row) { try handle(.recovery, of: node, row) }
+                continue
+            }
+            if isPaused(node, in: row) {
+                if isCrashPossible(node, row) { try append(.crash, of: node, row, crashing: false) }
                 continue
             }
             for index in LocalState.variables + world.memory.width..<vector.count {
@@ -31,8 +36,15 @@ extension Exploration {
 
     private func arrive(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
         let node = event.recipient
-        let link = links.of(event.link)
-        if LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
+        let link = choices(of: event.link, in: row)
+        if link.contains(.isCut) {
+            // What reliable links hold back is still in flight.
+            if links.isLossy { try drop(.cutOff, event, place, row) }
+            return
+        }
+        if isPaused(node, in: row) {
+            if recovers { try drop(.waits, event, place, row) }
+        } else if LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
             try drop(.missed, event, place, row)
         } else {
             try handle(event, of: node, row, place: place)
@@ -47,6 +59,11 @@ extension Exploration {
         if link.contains(.mayLose), counters.losses(Int(row[layout.counters])) < scope.losses ?? Int.max {
             try drop(.lost, event, place, row)
         }
+    }
+
+    /// At any time: one that only the timeline has made crash does not.
+    func mayRecover(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
+        recovers && (timeline == nil || isFaulty[Int(row[RowLayout.beginning])][node])
     }
 
     func isCrashPossible(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
@@ -101,6 +118,7 @@ extension Exploration {
         let isDown = LocalState.isDown(steps.locals[outcome.local])
         let before = time == nil ? nil : timed(row, layout.time ?? 0)
         row[layout.local(node)] = UInt32(outcome.local)
+        if timeline != nil, isDown { endPause(of: node, row) }
         if layout.hasViews { try extendView(row, event, of: node, outcome: number) }
         if let time, let before {
             try completeTimed(row, from: before, event, of: node, outcome, without: place, time)
@@ -149,7 +167,9 @@ extension Exploration {
 
     /// False if it certainly reaches nobody.
     func reaches(_ message: LocalEvent, _ row: UnsafePointer<UInt32>) -> Bool {
-        if links.of(message.link).contains(.mustLose) { return false }
+        let link = choices(of: message.link, in: row)
+        if link.contains(.mustLose) || link.contains(.isCut) && links.isLossy { return false }
+        if timeline != nil, isLostForGood(message, in: row) { return false }
         return recovers || !LocalState.isDown(steps.locals[Int(row[layout.local(message.recipient)])])
     }
 

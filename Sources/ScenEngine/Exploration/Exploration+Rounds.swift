@@ -66,18 +66,6 @@ extension Exploration {
         return row[1...nodeCount] == before[1...nodeCount]
     }
 
-    private func each(
-        _ rows: PartialRows, _ body: ([UInt32], [Transition], inout PartialRows) throws(Stop) -> Void
-    ) throws(Stop) -> PartialRows {
-        var next = partialRows()
-        for index in 0..<rows.count { try body(rows.row(index), rows.trail(index), &next) }
-        return next
-    }
-
-    private func isDown(_ node: Int, _ row: [UInt32]) -> Bool {
-        LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
-    }
-
     private func crashIfPossible(
         _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
     ) throws(Stop) {

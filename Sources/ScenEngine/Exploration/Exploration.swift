@@ -73,6 +73,8 @@ final class Exploration {
     let time: ExploredTime?
     /// Durations; see `TimedState`.
     let timeStore: VectorStore
+    /// Nil: nothing is prescribed.
+    let timeline: ExploredTimeline?
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -121,9 +123,10 @@ final class Exploration {
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
         adversary = ExploredAdversary(system, world.machine)
+        timeline = ExploredTimeline(system)
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
-            hasTime: time != nil, hasViews: compiled.needsViews)
+            hasTime: time != nil, hasTimeline: timeline != nil, hasViews: compiled.needsViews)
         loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
         let width = layout.width
@@ -218,6 +221,7 @@ extension Exploration {
         let row = space.row(state)
         if let time, let place = layout.time { return isEnd(row, time, place) }
         if compiled.system.timing.lockstep { return hasEnded(row) }
+        if timeline != nil { return isEndWithTimeline(row) }
         guard Int(row[layout.flight]) == emptyFlight else { return false }
         return (0..<nodeCount).allSatisfy { node in
             steps.locals[Int(row[layout.local(node)])].count == LocalState.variables + world.memory.width

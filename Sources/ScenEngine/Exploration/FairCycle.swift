@@ -122,10 +122,10 @@ final class FairCycle {
         var owed: Set<Owed> = []
         for delivery in exploration.flights[Int(row[exploration.layout.flight])] {
             let event = LocalEvent(bits: delivery)
-            if maySwallow(event) { continue }
+            if maySwallow(event) || exploration.isBarred(event, in: row) { continue }
             owed.insert(Owed(node: event.recipient, event: key(event)))
         }
-        for node in 0..<exploration.nodeCount {
+        for node in 0..<exploration.nodeCount where !exploration.isPaused(node, in: row) {
             let vector = exploration.steps.locals[Int(row[exploration.layout.local(node)])]
             for place in LocalState.variables + exploration.world.memory.width..<vector.count {
                 owed.insert(Owed(node: node, event: LocalEvent.firing(of: Word(bits: vector[place])).bits))
@@ -139,9 +139,18 @@ final class FairCycle {
         exploration.scope.losses == nil && exploration.links.of(event.link).contains(.mayLose)
     }
 
+    /// Not over a link that loses everything, or is cut. The timeline stands still in a cycle.
+    private func mayArrive(_ sent: LocalEvent, by edge: Int) -> Bool {
+        let row = exploration.space.row(graph.states[Int(graph.edges[edge].target)])
+        return !exploration.choices(of: sent.link, in: row).contains(.mustLose) && !exploration.isBarred(sent, in: row)
+    }
+
     /// The message that arrives somewhere by it, whole.
     private func arrival(by edge: Int) -> Int? {
-        graph.edges[edge].event.isDelivery && graph.edges[edge].kind != .lost ? graph.edges[edge].event.bits : nil
+        switch graph.edges[edge].kind {
+        case .lost, .cutOff: nil
+        default: graph.edges[edge].event.isDelivery ? graph.edges[edge].event.bits : nil
+        }
     }
 
     /// Edges that send a message over a link that may lose it, although none of these edges lets such a message arrive.
@@ -154,8 +163,8 @@ final class FairCycle {
             for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
                 let sent = LocalEvent(bits: exploration.steps.sends[index])
                 // A link that loses everything is not fair-loss: nothing is owed there.
-                guard maySwallow(sent), !exploration.links.of(sent.link).contains(.mustLose) else { continue }
-                if !arriving.contains(sent.bits) { unanswered.append((edge, sent.bits)) }
+                guard maySwallow(sent), !arriving.contains(sent.bits), mayArrive(sent, by: edge) else { continue }
+                unanswered.append((edge, sent.bits))
             }
         }
         return unanswered

@@ -15,6 +15,8 @@ struct RowLayout {
     let adversary: Int?
     /// What is left of durations, where time passes.
     let time: Int?
+    /// How far the timeline has come, where there is one.
+    let timeline: Int?
     /// Ids in a row.
     let width: Int
     /// What nodes have seen (`Views`), one place for each; only where knowledge is asked.
@@ -22,7 +24,8 @@ struct RowLayout {
     private let firstView: Int
 
     init(
-        nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasTime: Bool = false, hasViews: Bool = false
+        nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasTime: Bool = false, hasTimeline: Bool = false,
+        hasViews: Bool = false
     ) {
         self.nodeCount = nodeCount
         self.hasViews = hasViews
@@ -37,6 +40,7 @@ struct RowLayout {
         history = place(keepsHistory)
         adversary = place(hasAdversary)
         time = place(hasTime)
+        timeline = place(hasTimeline)
         firstView = next
         width = hasViews ? next + nodeCount : next
     }

@@ -19,6 +19,16 @@ struct Transition: Equatable {
         case tick
         /// From now on the bound holds.
         case stabilised
+        /// An item of the timeline, `node`, acts: on links, or as a whole.
+        case acted
+        /// The same, and it finds nobody.
+        case foundNobody
+        /// A node pauses.
+        case paused
+        /// A message is lost since its link is cut.
+        case cutOff
+        /// A message has arrived at a node that pauses, which will crash before it handles it.
+        case waits
     }
     var kind: Kind
     var node: Int32

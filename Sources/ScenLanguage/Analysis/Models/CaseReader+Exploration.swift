@@ -11,6 +11,7 @@ extension CaseReader {
         checkExploredFaults(system)
         checkExploredNetwork(system.network)
         checkExploredAdversary(system)
+        checkExploredTimeline(system)
         for expectation in expectations {
             let written = syntax.expectations.first { $0.name.span == expectation.span }
             checkExplored(expectation, written, system, plan)
@@ -61,7 +62,6 @@ extension CaseReader {
                 }
             }
         }
-        if let item = syntax.timeline.first { bag.report(.notExplored("'timeline'", at: item.key.span)) }
     }
 
     /// Whoever makes up messages does so in any order of events, which is not told in ticks yet.
@@ -120,6 +120,9 @@ extension CaseReader {
             switch instruction.opcode {
             case .loadNow: clock = "'now'"
             case .loadTime: clock = "'time'"
+            case .loadFaulty, .loadCorrect:
+                checkFaultyIsKnown(typed.system, instruction.opcode == .loadFaulty ? "faulty" : "correct", at: place)
+                continue
             case .loadUpFor, .loadDownFor:
                 bag.report(.notExplored("how long a node has been up or down", at: place))
                 continue
