@@ -17,11 +17,17 @@ extension Exploration {
             throw stop(transition)
         }
         for number in range {
-            var new = row
-            try new.withUnsafeMutableBufferPointer { new throws(Stop) in
-                try complete(new.baseAddress!, event, of: node, number)
+            var isLast = false
+            while !isLast {
+                var new = row
+                try new.withUnsafeMutableBufferPointer { new throws(Stop) in
+                    try complete(new.baseAddress!, event, of: node, number)
+                }
+                var transition = Transition(.event, node: node, event: event, outcome: number)
+                if let rules { transition.draws = UInt16(truncatingIfNeeded: try draws(rules)) }
+                next.add(new, keepsTrails ? trail + [transition] : [])
+                isLast = rules?.isLast ?? true
             }
-            next.add(new, keepsTrails ? trail + [Transition(.event, node: node, event: event, outcome: number)] : [])
         }
     }
 

@@ -104,8 +104,10 @@ extension Exploration {
         for outcome in range {
             if kind == .spoofed || kind == .replayed, !layout.hasViews, changesNothing(outcome, of: node, row) { continue }
             let transition = Transition(kind, node: node, event: event, outcome: outcome, original: original)
-            let new = successors.add(transition, from: row)
-            try complete(new, event, of: node, outcome, without: place, kind)
+            repeat {
+                let new = successors.add(transition, from: row)
+                try complete(new, event, of: node, outcome, without: place, kind)
+            } while try drawAgain()
         }
     }
 
@@ -143,6 +145,7 @@ extension Exploration {
         if kind == .duplicated { counters.addDuplicate() }
         if kind.isForgery { counters.addForgery() }
         if event.isDelivery { counters.addReceived(node) }
+        if outcome.sendCount > 0 { counters.addSending() }
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             counters.addSent(world.machine.shape(LocalEvent(bits: steps.sends[index]).message))
         }
@@ -158,10 +161,11 @@ extension Exploration {
     }
 
     /// The messages of an outcome, but those that certainly reach nobody.
-    func put(_ outcome: LocalSteps.Outcome, into row: UnsafePointer<UInt32>) {
+    func put(_ outcome: LocalSteps.Outcome, into row: UnsafeMutablePointer<UInt32>) {
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             let message = LocalEvent(bits: steps.sends[index])
-            if reaches(message, row) { flights.add(message.bits) }
+            let copies = copies(of: message, row)
+            if copies > 0, reaches(message, row) { for _ in 0..<copies { flights.add(message.bits) } }
         }
     }
 

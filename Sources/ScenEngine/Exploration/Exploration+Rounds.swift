@@ -62,7 +62,8 @@ extension Exploration {
         if let horizon = scope.horizon, let bound = compiled.system.timing.bound, round >= (horizon + bound - 1) / bound {
             return true
         }
-        guard let before, round > compiled.program.lastNamedRound, Int(row[layout.flight]) == emptyFlight else { return false }
+        guard let before, round > compiled.program.lastNamedRound else { return false }
+        if Int(row[layout.flight]) != emptyFlight || counters.hasSent(Int(row[layout.counters])) { return false }
         return row[1...nodeCount] == before[1...nodeCount]
     }
 

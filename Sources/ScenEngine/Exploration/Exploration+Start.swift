@@ -16,6 +16,7 @@ extension Exploration {
         row[RowLayout.beginning] = UInt32(number)
         row[layout.counters] = UInt32(noCounters)
         row[layout.flight] = UInt32(emptyFlight)
+        if let place = layout.rules { row[place] = UInt32(ExploredRules.first) }
         if let place = layout.timeline { row[place] = UInt32(ExploredTimeline.first) }
         for node in 0..<nodeCount { row[layout.local(node)] = UInt32(try initialLocal(node)) }
         if let place = layout.history {

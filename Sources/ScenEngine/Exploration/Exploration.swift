@@ -75,6 +75,7 @@ final class Exploration {
     let timeStore: VectorStore
     /// Nil: nothing is prescribed.
     let timeline: ExploredTimeline?
+    let rules: ExploredRules?
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -124,9 +125,11 @@ final class Exploration {
         noCounters = counters.none() ?? 0
         adversary = ExploredAdversary(system, world.machine)
         timeline = ExploredTimeline(system)
+        rules = ExploredRules(system.network)
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
-            hasTime: time != nil, hasTimeline: timeline != nil, hasViews: compiled.needsViews)
+            hasTime: time != nil, hasTimeline: timeline != nil,
+            hasRules: rules != nil, hasViews: compiled.needsViews)
         loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
         let width = layout.width

@@ -103,10 +103,12 @@ private struct PathWriter {
     private(set) var crashed: [Int] = []
     /// What may become of messages that are sent in the present step.
     private var links: LinkChoices
+    private var rules: MessageRules
 
     init(_ exploration: Exploration) {
         self.exploration = exploration
         links = exploration.links
+        rules = MessageRules(exploration.compiled.system.network.rules)
     }
 
     private var time: Int {
@@ -162,7 +164,7 @@ private struct PathWriter {
         case .recover: step = Trace.Step(time: time, action: .recover(node: node))
         }
         if transition.outcome >= 0 {
-            take(up: exploration.steps.outcomes[transition.outcome], into: &step)
+            take(up: exploration.steps.outcomes[transition.outcome], into: &step, draws: Int(transition.draws))
         } else if transition.kind != .missed {
             set(exploration.steps.failedManner, in: &step)
         }
@@ -195,7 +197,8 @@ private struct PathWriter {
         return step
     }
 
-    private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step) {
+    private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step, draws: Int) {
+        var draws = (exploration.rules?.draws[draws] ?? [])[...]
         let manner = exploration.steps.manners[outcome.manner]
         set(manner, in: &step)
         if let choices = exploration.steps.lieChoices(for: manner) { set(choices.lies(outcome.lies), meant: manner.meant, in: &step) }
@@ -204,11 +207,28 @@ private struct PathWriter {
             sent += 1
             places.append((steps.count, step.sends.count))
             let link = links.of(message.link)
-            let isLost = link.contains(.mustLose) || link.contains(.isCut) && links.isLossy
-            let fate: Story.Fate = isLost ? .lost : .inFlight
-            step.sends.append(Trace.Send(number: sent, to: message.recipient, fate: link.contains(.isCut) ? .cutOff(fate) : fate))
-            if !isLost { inFlight[message, default: []].append(sent) }
+            let rule = rule(for: message, &draws)
+            let isLost = link.contains(.mustLose) || link.contains(.isCut) && links.isLossy || rule == .drop
+            var fate: Story.Fate = isLost ? .lost : .inFlight
+            if link.contains(.isCut) { fate = .cutOff(fate) }
+            if let rule { fate = .ruled(rule, fate) }
+            step.sends.append(Trace.Send(number: sent, to: message.recipient, fate: fate))
+            if !isLost { inFlight[message, default: []] += rule == .duplicate ? [sent, sent] : [sent] }
             if numbers[message] == nil { numbers[message] = sent }
+        }
+    }
+
+    private mutating func rule(for message: LocalEvent, _ draws: inout ArraySlice<Int>) -> Story.RuleAction? {
+        guard exploration.rules != nil, message.sender != message.recipient else { return nil }
+        let kind = exploration.world.machine.shape(message.message)
+        let chosen = rules.select(message: kind, from: message.sender, to: message.recipient) { _, share in
+            ExploredRules.happens(share) { draws.popFirst() == 1 }
+        }
+        switch chosen.map({ exploration.compiled.system.network.rules[$0].action }) {
+        case .drop: return .drop
+        case .duplicate: return .duplicate
+        case .delay: return .delay
+        case nil: return nil
         }
     }
 

@@ -145,6 +145,25 @@ final class FairCycle {
         return !exploration.choices(of: sent.link, in: row).contains(.mustLose) && !exploration.isBarred(sent, in: row)
     }
 
+    /// A rule takes it with some probability: sent again and again it gets through.
+    private func mayTake(_ sent: LocalEvent) -> Bool {
+        exploration.rules?.mayTake(exploration.world.machine.shape(sent.message), sent) ?? false
+    }
+
+    /// Of the messages that are sent, in their order, whether rules without a probability drop them; empty if there are no rules.
+    private func dropped(by edge: Int) -> [Bool] {
+        guard let rules = exploration.rules, let place = exploration.layout.rules else { return [] }
+        let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
+        var counts = Int(exploration.space.row(graph.states[graph.source(of: edge)])[place])
+        return (outcome.firstSend..<outcome.firstSend + outcome.sendCount).map { index in
+            let sent = LocalEvent(bits: exploration.steps.sends[index])
+            guard sent.sender != sent.recipient else { return false }
+            let (rule, next) = rules.select(exploration.world.machine.shape(sent.message), sent, counted: counts, draws: false)
+            counts = next
+            return rule?.action == .drop
+        }
+    }
+
     /// The message that arrives somewhere by it, whole.
     private func arrival(by edge: Int) -> Int? {
         switch graph.edges[edge].kind {
@@ -159,11 +178,13 @@ final class FairCycle {
         let arriving = Set(edges.compactMap(arrival))
         var unanswered: [(edge: Int, message: Int)] = []
         for edge in edges where graph.edges[edge].outcome >= 0 {
+            var dropped = dropped(by: edge)[...]
             let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
             for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
                 let sent = LocalEvent(bits: exploration.steps.sends[index])
                 // A link that loses everything is not fair-loss: nothing is owed there.
-                guard maySwallow(sent), !arriving.contains(sent.bits), mayArrive(sent, by: edge) else { continue }
+                if dropped.popFirst() ?? false { continue }
+                guard maySwallow(sent) || mayTake(sent), !arriving.contains(sent.bits), mayArrive(sent, by: edge) else { continue }
                 unanswered.append((edge, sent.bits))
             }
         }

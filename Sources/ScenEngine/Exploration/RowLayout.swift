@@ -17,6 +17,8 @@ struct RowLayout {
     let time: Int?
     /// How far the timeline has come, where there is one.
     let timeline: Int?
+    /// How many messages rules were about, where there are any.
+    let rules: Int?
     /// Ids in a row.
     let width: Int
     /// What nodes have seen (`Views`), one place for each; only where knowledge is asked.
@@ -25,7 +27,7 @@ struct RowLayout {
 
     init(
         nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasTime: Bool = false, hasTimeline: Bool = false,
-        hasViews: Bool = false
+        hasRules: Bool = false, hasViews: Bool = false
     ) {
         self.nodeCount = nodeCount
         self.hasViews = hasViews
@@ -41,6 +43,7 @@ struct RowLayout {
         adversary = place(hasAdversary)
         time = place(hasTime)
         timeline = place(hasTimeline)
+        rules = place(hasRules)
         firstView = next
         width = hasViews ? next + nodeCount : next
     }

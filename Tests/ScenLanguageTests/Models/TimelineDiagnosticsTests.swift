@@ -61,6 +61,9 @@ import Testing
         ("timeline: [{when: a.leader, ⟦crash⟧: a}]\nrun: exhaustive\nnetwork: {links: arbitrary}", [.notSupported]),
         ("timeline: [{when: a.leader, ⟦crash⟧: a}]\nrun: exhaustive\ntiming: synchronous", [.notSupported]),
         ("timeline: [{when: ⟦time⟧ > 1s, crash: a}]\nrun: exhaustive", [.timingMismatch]),
+        // The same of rules
+        ("network: {links: fair-loss, rules: [{⟦duplicate⟧: all}, {drop: 10%}]}\nrun: exhaustive", [.notSupported]),
+        ("network: {rules: [{⟦delay⟧: 1ms}]}\nrun: exhaustive\ntiming: {model: partially-synchronous, latency: 1ms, bound: 9ms}", [.notSupported]),
         // Nodes
         ("timeline: [{at: 1s, crash: ⟦d⟧}]", [.unknownName]),
         ("timeline: [{at: 1s, crash: [a, ⟦d⟧]}]", [.unknownNode]),

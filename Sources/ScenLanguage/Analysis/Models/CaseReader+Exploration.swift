@@ -10,6 +10,7 @@ extension CaseReader {
         checkExploredTiming(system.timing, system.network, at: exhaustive.span)
         checkExploredFaults(system)
         checkExploredNetwork(system.network)
+        checkExploredRules(system)
         checkExploredAdversary(system)
         checkExploredTimeline(system)
         for expectation in expectations {
@@ -78,7 +79,6 @@ extension CaseReader {
 
     private mutating func checkExploredNetwork(_ network: NetworkModel) {
         guard let place = syntax.network?.span else { return }
-        if !network.rules.isEmpty { bag.report(.notExplored("'rules'", at: place)) }
         if network.bandwidth != nil || network.between.contains(where: { $0.bandwidth != nil }) {
             bag.report(.notExplored("'bandwidth'", at: place))
         }
@@ -155,7 +155,7 @@ extension TypedCase {
 }
 
 extension ScenModel.Distribution {
-    fileprivate var isInterval: Bool {
+    var isInterval: Bool {
         switch self {
         case .constant, .uniform: true
         case .exponential, .normal, .lognormal, .pareto, .empirical: false

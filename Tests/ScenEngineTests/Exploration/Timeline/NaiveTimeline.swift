@@ -34,6 +34,8 @@ final class NaiveTimeline {
         var paused: Set<Int> = []
         var sent: [Int]
         var duplicates = 0
+        /// By rule.
+        var counts: [Int]
     }
     /// What a condition can see of a state.
     struct Visible: Hashable {
@@ -107,7 +109,7 @@ final class NaiveTimeline {
                 faulty: faulty,
                 nodes: (0..<count).map { node in
                     Node(words: (0..<world.memory.width).map { world.memory.nodes[node * world.memory.width + $0] })
-                }, waiting: Array(timeline.items.indices), sent: sentNow())
+                }, waiting: Array(timeline.items.indices), sent: sentNow(), counts: network.rules.map { _ in 0 })
         ]
         for node in 0..<count {
             states = Set(states.flatMap { after(.start(node), $0) + (faulty.contains(node) ? after(.crash(node), $0) : []) })
@@ -172,19 +174,28 @@ final class NaiveTimeline {
     private func after(_ choice: Choice, _ state: State) -> [State] {
         let node = Int(choice.node)
         if state.nodes[node].isDown != (choice.kind == .recover) { return [state] }
-        var next = [result(of: choice, state, nil)]
+        var next = results(of: choice, state, nil)
         guard state.faulty.contains(node), choice.kind != .crash else { return next }
         load(state)
         for (point, recipients) in world.rehearse(choice, time: 0).enumerated() {
             for bits in 0..<max(1, 1 << recipients - 1) {
                 let reached = (0..<recipients).filter { bits >> $0 & 1 == 1 }
-                next.append(result(of: choice, state, Machine.Interruption(point: point, reached: reached)))
+                next += results(of: choice, state, Machine.Interruption(point: point, reached: reached))
             }
         }
         return next
     }
 
-    private func result(of choice: Choice, _ old: State, _ crash: Machine.Interruption?) -> State {
+    /// One for every way in which rules with a probability may take what is sent.
+    private func results(of choice: Choice, _ old: State, _ crash: Machine.Interruption?) -> [State] {
+        let asked = network.rules.contains { if case .share = $0.selection { true } else { false } }
+        guard asked else { return [result(of: choice, old, crash, 0)] }
+        return (0..<64).map { result(of: choice, old, crash, $0) }
+    }
+
+    /// `draws`: whether such a rule takes the message, a bit for each time that one is asked.
+    private func result(of choice: Choice, _ old: State, _ crash: Machine.Interruption?, _ draws: Int = 0) -> State {
+        var draws = draws
         let node = Int(choice.node)
         load(old)
         if world.step(choice, time: 0, crash: crash) == .failed { hasFailed = true }
@@ -194,7 +205,7 @@ final class NaiveTimeline {
         state.nodes[node].isDown = world.memory.crashed[node]
         for effect in world.effects {
             switch effect.kind {
-            case .send: send(Message(to: Int(effect.node), from: node, word: effect.word), &state)
+            case .send: send(Message(to: Int(effect.node), from: node, word: effect.word), &state, &draws)
             case .setTimer: state.nodes[node].timers.insert(effect.word)
             case .cancelTimer: state.nodes[node].timers.remove(effect.word)
             default: break
@@ -207,7 +218,41 @@ final class NaiveTimeline {
         return state
     }
 
-    private func send(_ message: Message, _ state: inout State) {
+    private func send(_ message: Message, _ state: inout State, _ draws: inout Int) {
+        switch rule(message, &state, &draws) {
+        case .drop: return
+        case .duplicate: put(message, &state)
+        case .delay, nil: break
+        }
+        put(message, &state)
+    }
+
+    private func rule(_ message: Message, _ state: inout State, _ draws: inout Int) -> MessageRule.Action? {
+        var chosen: MessageRule.Action?
+        for (index, rule) in network.rules.enumerated() where message.from != message.to {
+            if let kind = rule.message, kind != world.machine.shape(message.word) { continue }
+            if let from = rule.from, !from.contains(message.from) { continue }
+            if let to = rule.to, !to.contains(message.to) { continue }
+            state.counts[index] += 1
+            if chosen != nil { continue }
+            let number = state.counts[index]
+            var isTaken: Bool
+            switch rule.selection {
+            case .all: isTaken = true
+            case .first(let count): isTaken = number <= count
+            case .after(let count): isTaken = number > count
+            case .every(let step): isTaken = number % step == 0
+            case .number(let one): isTaken = number == one
+            case .share:
+                isTaken = draws & 1 == 1
+                draws >>= 1
+            }
+            if isTaken { chosen = rule.action }
+        }
+        return chosen
+    }
+
+    private func put(_ message: Message, _ state: inout State) {
         if message.from != message.to, isLossy {
             if isCut(message, state) || loss(message, state) >= 1 { return }
         }

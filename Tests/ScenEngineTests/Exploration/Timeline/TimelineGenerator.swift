@@ -19,7 +19,8 @@ struct TimelineGenerator {
     mutating func scenario() -> String {
         let recovers = chance(40)
         let isLossy = chance(40)
-        let network = isLossy ? "{links: fair-loss, loss: 10%, duplicate: \(one(["0%", "5%"]))\(chance(30) ? ", fifo: true" : "")}" : one(["reliable", "{links: reliable, fifo: true}"])
+        let rules = chance(40) ? ", rules: [\(rule(isLossy))\(chance(30) ? ", \(rule(isLossy))" : "")]" : ""
+        let network = isLossy ? "{links: fair-loss, \(chances(rules))\(chance(30) ? ", fifo: true" : "")\(rules)}" : "{links: reliable\(chance(40) ? ", fifo: true" : "")\(rules)}"
         var lines = [
             "scenario: generated",
             "nodes: {count: 3, model: \(recovers ? "crash-recovery" : "crash-stop")}",
@@ -31,6 +32,9 @@ struct TimelineGenerator {
         var items: [String] = []
         for _ in 0..<number(1...4) { items.append(item(recovers, isLossy)) }
         if items.contains(where: { $0.contains("partition") || $0.contains("cut") }), chance(60) { items.append("heal: all") }
+        // A change of loss would leave something to chance.
+        if network.contains("loss: 0%") { items = items.map { $0.contains("loss") ? "heal: all" : $0 } }
+        if items.contains("heal: all"), !items.contains(where: { $0.contains("partition") || $0.contains("cut") }) { items.append("cut: n1 -> n2") }
         for item in items { lines.append("  - {when: \"\(one(Self.conditions))\", \(item)}") }
         lines += [
             "algorithm:",
@@ -50,6 +54,21 @@ struct TimelineGenerator {
             lines.append("  e\(index): {\(one(["never", "possible", "finally"])): \(asked)}")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// Rules that duplicate leave nothing to chance.
+    private mutating func chances(_ rules: String) -> String {
+        rules.contains("duplicate:") ? "loss: 0%, duplicate: 0%" : "loss: 10%, duplicate: \(one(["0%", "5%"]))"
+    }
+
+    private mutating func rule(_ isLossy: Bool) -> String {
+        let selection = one(["all", "first 1", "after 1", "every 2", "number 2", "30%", "first 2"])
+        let about = one(["message: A", "message: B", "message: A, from: n1", "to: n2", "from: n1, to: n3"])
+        switch number(1...3) {
+        case 1 where isLossy: return "{\(about), drop: \(selection)}"
+        case 2 where isLossy: return "{\(about), duplicate: \(selection == "30%" ? "all" : selection)}"
+        default: return "{\(about), delay: 5ms, only: \(selection)}"
+        }
     }
 
     private mutating func item(_ recovers: Bool, _ isLossy: Bool) -> String {
