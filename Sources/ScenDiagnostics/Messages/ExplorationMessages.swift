@@ -11,6 +11,14 @@ extension Diagnostic {
             .timingMismatch, "under asynchronous timing there is no clock, and \(what) would need one", at: span, label: hint)
     }
 
+    package static func faultyFollowsFromRun(_ name: String, at span: SourceSpan, crash: SourceSpan) -> Diagnostic {
+        Diagnostic(
+            .notSupported,
+            "who is '\(name)' follows from whom the timeline crashes in the run, and cannot be explored by this version yet",
+            at: span, label: "say 'p.up' or 'p.crashed', name the nodes that crash, or sample runs with 'run: simulate'",
+            notes: [Note("the timeline crashes whoever this gives", at: crash)])
+    }
+
     package static func clockStandsStill(_ what: String, at span: SourceSpan, hint: String) -> Diagnostic {
         Diagnostic(
             .timingMismatch,

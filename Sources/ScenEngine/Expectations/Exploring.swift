@@ -91,7 +91,7 @@ struct Exploring {
         // What failed while runs were compared fails in no run.
         let end: Story.End = exploration.knowledge?.failedState == nil ? .failed : .decided
         var last = transition.map { [$0] } ?? []
-        if transition != nil && (state == nil || compiled.system.timing.lockstep) { last = exploration.trailOfFailure(after: state) }
+        if transition != nil && (state.map(exploration.isCommonStep) ?? true) { last = exploration.trailOfFailure(after: state) }
         var story: Story?
         var error = error
         error.isOfFact = end == .decided

@@ -17,7 +17,7 @@ struct Counters {
     /// That which is being made.
     private let vector: UnsafeMutableBufferPointer<Int>
 
-    private static let fixed = 5
+    private static let fixed = 6
 
     init(
         losses: Bool, duplicates: Bool, rounds: Bool, forgeries: Bool = false, readBy program: Program, nodeCount: Int,
@@ -57,6 +57,9 @@ struct Counters {
 
     func forgeries(_ counters: Int) -> Int { store[counters][4] }
 
+    /// In rounds: whether something was sent, if only to be lost, in the one that goes on.
+    func hasSent(_ counters: Int) -> Bool { store[counters][5] != 0 }
+
     /// In rounds: the run has ended.
     func hasEnded(_ counters: Int) -> Bool { store[counters][3] != 0 }
 
@@ -67,7 +70,12 @@ struct Counters {
     func addLoss() { if countsLosses { vector[0] += 1 } }
     func addDuplicate() { if countsDuplicates { vector[1] += 1 } }
     func addEnd() { vector[3] = 1 }
-    func addRound() { if countsRounds { vector[2] += 1 } }
+    /// The states at the ends of rounds do not tell whether something was sent in them.
+    func addRound() {
+        if countsRounds { vector[2] += 1 }
+        vector[5] = 0
+    }
+    func addSending() { if countsRounds { vector[5] = 1 } }
     func addForgery() { if countsForgeries { vector[4] += 1 } }
     func addSent(_ message: Int) { if messages > 0 { vector[Self.fixed + message] += 1 } }
     func addReceived(_ node: Int) { if nodes > 0 { vector[Self.fixed + messages + node] += 1 } }

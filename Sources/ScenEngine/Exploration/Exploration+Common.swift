@@ -17,22 +17,50 @@ extension Exploration {
             throw stop(transition)
         }
         for number in range {
-            var new = row
-            try new.withUnsafeMutableBufferPointer { new throws(Stop) in
-                try complete(new.baseAddress!, event, of: node, number)
+            var isLast = false
+            while !isLast {
+                var new = row
+                try new.withUnsafeMutableBufferPointer { new throws(Stop) in
+                    try complete(new.baseAddress!, event, of: node, number)
+                }
+                var transition = Transition(.event, node: node, event: event, outcome: number)
+                if let rules { transition.draws = UInt16(truncatingIfNeeded: try draws(rules)) }
+                next.add(new, keepsTrails ? trail + [transition] : [])
+                isLast = rules?.isLast ?? true
             }
-            next.add(new, keepsTrails ? trail + [Transition(.event, node: node, event: event, outcome: number)] : [])
         }
     }
 
-    /// What led to a failure in the step in which all nodes take part after the state, or, without a state, at the beginning: found
-    /// again with trails kept.
+    /// Of a state in whose next step several nodes may take part: all that it comes to. Nil for any other.
+    func rowsAfterCommonStep(_ state: Int) throws(Stop) -> PartialRows? {
+        if compiled.system.timing.lockstep { return try rowsAfterNextRound(space.row(state)) }
+        return try rowsAfterItem(space.row(state))?.rows
+    }
+
+    /// Whether it has such a next step.
+    func isCommonStep(after state: Int) -> Bool {
+        compiled.system.timing.lockstep || timeline.map { _ in itemActs(in: space.row(state)) } ?? false
+    }
+
+    /// What led to a failure in such a step after the state, or, without a state, at the beginning: found again with trails kept.
     func trailOfFailure(after state: Int?) -> [Transition] {
         keepsTrails = true
         failedTrail = []
         defer { keepsTrails = false }
-        _ = try? state.map { try rowsAfterNextRound(space.row($0)) } ?? firstRows(of: lastBeginning)
+        if let state { _ = try? rowsAfterCommonStep(state) } else { _ = try? firstRows(of: lastBeginning) }
         return failedTrail
+    }
+
+    func each(
+        _ rows: PartialRows, _ body: ([UInt32], [Transition], inout PartialRows) throws(Stop) -> Void
+    ) throws(Stop) -> PartialRows {
+        var next = partialRows()
+        for index in 0..<rows.count { try body(rows.row(index), rows.trail(index), &next) }
+        return next
+    }
+
+    func isDown(_ node: Int, _ row: [UInt32]) -> Bool {
+        LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
     }
 
     /// The same, and where it is possible also with a crash in the handler.

@@ -5,6 +5,8 @@ import ScenModel
 extension Exploration {
     /// Fills `successors`.
     func expand(_ row: UnsafePointer<UInt32>) throws(Stop) {
+        successors.clear()
+        if timeline != nil, try act(row) { return }
         beginSuccessors()
         defer { settlesFlights = false }
         let flight = Int(row[layout.flight])
@@ -19,7 +21,11 @@ extension Exploration {
             let local = Int(row[layout.local(node)])
             let vector = steps.locals[local]
             if LocalState.isDown(vector) {
-                if recovers { try handle(.recovery, of: node, row) }
+                if mayRecover(node, row) { try handle(.recovery, of: node, row) }
+                continue
+            }
+            if isPaused(node, in: row) {
+                if isCrashPossible(node, row) { try append(.crash, of: node, row, crashing: false) }
                 continue
             }
             for index in LocalState.variables + world.memory.width..<vector.count {
@@ -52,8 +58,15 @@ extension Exploration {
 
     private func arrive(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
         let node = event.recipient
-        let link = links.of(event.link)
-        if LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
+        let link = choices(of: event.link, in: row)
+        if link.contains(.isCut) {
+            // What reliable links hold back is still in flight.
+            if links.isLossy { try drop(.cutOff, event, place, row) }
+            return
+        }
+        if isPaused(node, in: row) {
+            if recovers { try drop(.waits, event, place, row) }
+        } else if LocalState.isDown(steps.locals[Int(row[layout.local(node)])]) {
             try drop(.missed, event, place, row)
         } else {
             try handle(event, of: node, row, place: place)
@@ -68,6 +81,11 @@ extension Exploration {
         if link.contains(.mayLose), counters.losses(Int(row[layout.counters])) < scope.losses ?? Int.max {
             try drop(.lost, event, place, row)
         }
+    }
+
+    /// At any time: one that only the timeline has made crash does not.
+    func mayRecover(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
+        recovers && (timeline == nil || isFaulty[Int(row[RowLayout.beginning])][node])
     }
 
     func isCrashPossible(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
@@ -108,9 +126,11 @@ extension Exploration {
         for outcome in range {
             if kind == .spoofed || kind == .replayed, !layout.hasViews, changesNothing(outcome, of: node, row) { continue }
             let transition = Transition(kind, node: node, event: event, outcome: outcome, original: original)
-            let new = successors.add(transition, from: row)
-            if layout.hasViews, kind == .spoofed { try extendViewOfSpeaker(new, event) }
-            try complete(new, event, of: node, outcome, without: place, kind)
+            repeat {
+                let new = successors.add(transition, from: row)
+                if layout.hasViews, kind == .spoofed { try extendViewOfSpeaker(new, event) }
+                try complete(new, event, of: node, outcome, without: place, kind)
+            } while try drawAgain()
         }
     }
 
@@ -123,6 +143,7 @@ extension Exploration {
         let isDown = LocalState.isDown(steps.locals[outcome.local])
         let before = time == nil ? nil : timed(row, layout.time ?? 0)
         row[layout.local(node)] = UInt32(outcome.local)
+        if timeline != nil, isDown { endPause(of: node, row) }
         if layout.hasViews { try extendView(row, event, of: node, outcome: number) }
         if let time, let before {
             try completeTimed(row, from: before, event, of: node, outcome, without: place, time)
@@ -146,6 +167,7 @@ extension Exploration {
         if kind == .duplicated { counters.addDuplicate() }
         if kind.isForgery { counters.addForgery() }
         if event.isDelivery { counters.addReceived(node) }
+        if outcome.sendCount > 0 { counters.addSending() }
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             counters.addSent(world.machine.shape(LocalEvent(bits: steps.sends[index]).message))
         }
@@ -161,16 +183,19 @@ extension Exploration {
     }
 
     /// The messages of an outcome, but those that certainly reach nobody.
-    func put(_ outcome: LocalSteps.Outcome, into row: UnsafePointer<UInt32>) {
+    func put(_ outcome: LocalSteps.Outcome, into row: UnsafeMutablePointer<UInt32>) {
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             let message = LocalEvent(bits: steps.sends[index])
-            if reaches(message, row) { flights.add(message.bits) }
+            let copies = copies(of: message, row)
+            if copies > 0, reaches(message, row) { for _ in 0..<copies { flights.add(message.bits) } }
         }
     }
 
     /// False if it certainly reaches nobody.
     func reaches(_ message: LocalEvent, _ row: UnsafePointer<UInt32>) -> Bool {
-        if links.of(message.link).contains(.mustLose) { return false }
+        let link = choices(of: message.link, in: row)
+        if link.contains(.mustLose) || link.contains(.isCut) && links.isLossy { return false }
+        if timeline != nil, isLostForGood(message, in: row) { return false }
         return recovers || !LocalState.isDown(steps.locals[Int(row[layout.local(message.recipient)])])
     }
 

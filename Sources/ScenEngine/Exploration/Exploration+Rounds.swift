@@ -62,20 +62,9 @@ extension Exploration {
         if let horizon = scope.horizon, let bound = compiled.system.timing.bound, round >= (horizon + bound - 1) / bound {
             return true
         }
-        guard let before, round > compiled.program.lastNamedRound, Int(row[layout.flight]) == emptyFlight else { return false }
+        guard let before, round > compiled.program.lastNamedRound else { return false }
+        if Int(row[layout.flight]) != emptyFlight || counters.hasSent(Int(row[layout.counters])) { return false }
         return row[1...nodeCount] == before[1...nodeCount]
-    }
-
-    private func each(
-        _ rows: PartialRows, _ body: ([UInt32], [Transition], inout PartialRows) throws(Stop) -> Void
-    ) throws(Stop) -> PartialRows {
-        var next = partialRows()
-        for index in 0..<rows.count { try body(rows.row(index), rows.trail(index), &next) }
-        return next
-    }
-
-    private func isDown(_ node: Int, _ row: [UInt32]) -> Bool {
-        LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
     }
 
     private func crashIfPossible(

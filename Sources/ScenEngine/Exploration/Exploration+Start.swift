@@ -16,6 +16,8 @@ extension Exploration {
         row[RowLayout.beginning] = UInt32(number)
         row[layout.counters] = UInt32(noCounters)
         row[layout.flight] = UInt32(emptyFlight)
+        if let place = layout.rules { row[place] = UInt32(ExploredRules.first) }
+        if let place = layout.timeline { row[place] = UInt32(ExploredTimeline.first) }
         for node in 0..<nodeCount { row[layout.local(node)] = UInt32(try initialLocal(node)) }
         if let place = layout.history {
             guard let history = histories.intern(world.machine) else { throw .memory }
@@ -53,7 +55,9 @@ extension Exploration {
         return .failed(failure, from: knowledge?.failedState ?? state, nil)
     }
 
-    func setFaulty(_ faulty: [Int]) {
+    /// Those, and the nodes that the timeline crashes.
+    func setFaulty(_ drawn: [Int]) {
+        let faulty = timeline.map { $0.faulty(beside: drawn) } ?? drawn
         let correct = (0..<nodeCount).filter { !faulty.contains($0) }
         world.memory.faulty = world.machine.word(.set(faulty.map { .node($0) }))
         world.memory.correct = world.machine.word(.set(correct.map { .node($0) }))

@@ -79,6 +79,9 @@ final class Exploration {
     let time: ExploredTime?
     /// Durations; see `TimedState`.
     let timeStore: VectorStore
+    /// Nil: nothing is prescribed.
+    let timeline: ExploredTimeline?
+    let rules: ExploredRules?
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -130,9 +133,12 @@ final class Exploration {
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
         adversary = ExploredAdversary(system, world.machine)
+        timeline = ExploredTimeline(system)
+        rules = ExploredRules(system.network)
         layout = RowLayout(
             nodeCount: nodeCount, keepsHistory: keepsHistory, hasAdversary: adversary?.remembers ?? false,
-            hasTime: time != nil, hasViews: compiled.needsViews)
+            hasTime: time != nil, hasTimeline: timeline != nil,
+            hasRules: rules != nil, hasViews: compiled.needsViews)
         loadedRow = LoadedRow(width: layout.width)
         world.memory.adversary = adversary
         let width = layout.width
@@ -228,6 +234,7 @@ extension Exploration {
         let row = space.row(state)
         if let time, let place = layout.time { return isEnd(row, time, place) }
         if compiled.system.timing.lockstep { return hasEnded(row) }
+        if timeline != nil { return isEndWithTimeline(row) }
         guard Int(row[layout.flight]) == emptyFlight else { return false }
         return (0..<nodeCount).allSatisfy { node in
             steps.locals[Int(row[layout.local(node)])].count == LocalState.variables + world.memory.width

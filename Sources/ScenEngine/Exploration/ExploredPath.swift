@@ -35,12 +35,13 @@ struct ExploredPath {
         var writer = PathWriter(exploration)
         var loopStep: Int?
         for (index, transitions) in self.transitions(in: exploration).enumerated() {
-            for transition in transitions { writer.write(transition) }
+            writer.write(transitions, after: index == 0 ? nil : states[index - 1])
             if exploration.compiled.system.timing.lockstep { writer.endRound() }
             if index == loop { loopStep = writer.steps.count }
         }
-        for transition in last { writer.write(transition) }
+        writer.write(last, after: states.last)
         writer.end(end)
+        if let timeline = exploration.timeline { trace.faulty = timeline.faulty(beside: beginning.faulty + writer.crashed) }
         trace.steps = writer.steps
         return (trace, loopStep)
     }
@@ -66,10 +67,8 @@ struct ExploredPath {
     private func step(
         from state: Int, to row: [UInt32], _ exploration: Exploration
     ) throws(Exploration.Stop) -> [Transition] {
-        if exploration.compiled.system.timing.lockstep {
-            if exploration.isSilent(state) { return [] }
-            return Self.trail(to: row, in: try exploration.rowsAfterNextRound(exploration.space.row(state)))
-        }
+        if exploration.compiled.system.timing.lockstep, exploration.isSilent(state) { return [] }
+        if let rows = try exploration.rowsAfterCommonStep(state) { return Self.trail(to: row, in: rows) }
         try exploration.expand(state)
         var found: [Transition] = []
         for index in 0..<exploration.successors.count {
@@ -100,8 +99,17 @@ private struct PathWriter {
     private var places: [(step: Int, send: Int)] = []
     private var round = 1
     private var clock = 0
+    /// Nodes that have crashed.
+    private(set) var crashed: [Int] = []
+    /// What may become of messages that are sent in the present step.
+    private var links: LinkChoices
+    private var rules: MessageRules
 
-    init(_ exploration: Exploration) { self.exploration = exploration }
+    init(_ exploration: Exploration) {
+        self.exploration = exploration
+        links = exploration.links
+        rules = MessageRules(exploration.compiled.system.network.rules)
+    }
 
     private var time: Int {
         if let time = exploration.time { return clock * time.tick }
@@ -109,17 +117,37 @@ private struct PathWriter {
         return (round - 1) * bound
     }
 
-    mutating func write(_ transition: Transition) {
-        if transition.kind == .tick { clock += transition.event.ticks }
-        if transition.kind == .tick || transition.kind == .stabilised { return }
+    /// What led to the next state, or to a failure. Several nodes may have taken part; only what came of it is observed.
+    mutating func write(_ transitions: [Transition], after state: Int?) {
+        if let timeline = exploration.timeline, let place = exploration.layout.timeline {
+            links = timeline.links[state.map { Int(exploration.space.row($0)[place]) } ?? ExploredTimeline.first]
+        }
+        let first = steps.count
+        for transition in transitions { write(transition) }
+        if state == nil || exploration.compiled.system.timing.lockstep { return }
+        for index in first..<max(first, steps.count - 1) { steps[index].isObserved = false }
+    }
+
+    private mutating func write(_ transition: Transition) {
         let node = Int(transition.node)
         let machine = exploration.world.machine
-        if transition.kind == .lost {
+        switch transition.kind {
+        case .tick: return clock += transition.event.ticks
+        case .stabilised: return
+        case .waits:
+            _ = take(transition.event)
+            return
+        case .lost:
             guard let number = take(transition.event) else { return }
             let place = places[number - 1]
             steps[place.step].sends[place.send].fate = .lost
             return
+        case .acted, .foundNobody, .paused, .cutOff:
+            if let action = action(transition) { steps.append(Trace.Step(time: time, action: action)) }
+            return
+        case .event, .duplicated, .missed, .modified, .spoofed, .replayed: break
         }
+        if transition.event == .crash { crashed.append(node) }
         var step: Trace.Step
         switch transition.event.choice(of: node).kind {
         case .start: step = Trace.Step(time: time, action: .start(node: node))
@@ -136,11 +164,22 @@ private struct PathWriter {
         case .recover: step = Trace.Step(time: time, action: .recover(node: node))
         }
         if transition.outcome >= 0 {
-            take(up: exploration.steps.outcomes[transition.outcome], into: &step)
+            take(up: exploration.steps.outcomes[transition.outcome], into: &step, draws: Int(transition.draws))
         } else if transition.kind != .missed {
             set(exploration.steps.failedManner, in: &step)
         }
         steps.append(step)
+    }
+
+    /// Of what runs no handler. Nothing is told of an item that changes nothing.
+    private mutating func action(_ transition: Transition) -> Trace.Action? {
+        switch transition.kind {
+        case .acted: .timeline(item: Int(transition.node), .begins)
+        case .foundNobody: .timeline(item: Int(transition.node), .findsNobody)
+        case .paused: .pause(node: Int(transition.node), since: time, until: nil)
+        case .cutOff: take(transition.event).map { .cutOff(number: $0, isLost: true) }
+        default: nil
+        }
     }
 
     /// What the adversary hands over.
@@ -158,7 +197,8 @@ private struct PathWriter {
         return step
     }
 
-    private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step) {
+    private mutating func take(up outcome: LocalSteps.Outcome, into step: inout Trace.Step, draws: Int) {
+        var draws = (exploration.rules?.draws[draws] ?? [])[...]
         let manner = exploration.steps.manners[outcome.manner]
         set(manner, in: &step)
         if let choices = exploration.steps.lieChoices(for: manner) { set(choices.lies(outcome.lies), meant: manner.meant, in: &step) }
@@ -166,10 +206,29 @@ private struct PathWriter {
             let message = LocalEvent(bits: exploration.steps.sends[index])
             sent += 1
             places.append((steps.count, step.sends.count))
-            let isLost = exploration.links.of(message.link).contains(.mustLose)
-            step.sends.append(Trace.Send(number: sent, to: message.recipient, fate: isLost ? .lost : .inFlight))
-            if !isLost { inFlight[message, default: []].append(sent) }
+            let link = links.of(message.link)
+            let rule = rule(for: message, &draws)
+            let isLost = link.contains(.mustLose) || link.contains(.isCut) && links.isLossy || rule == .drop
+            var fate: Story.Fate = isLost ? .lost : .inFlight
+            if link.contains(.isCut) { fate = .cutOff(fate) }
+            if let rule { fate = .ruled(rule, fate) }
+            step.sends.append(Trace.Send(number: sent, to: message.recipient, fate: fate))
+            if !isLost { inFlight[message, default: []] += rule == .duplicate ? [sent, sent] : [sent] }
             if numbers[message] == nil { numbers[message] = sent }
+        }
+    }
+
+    private mutating func rule(for message: LocalEvent, _ draws: inout ArraySlice<Int>) -> Story.RuleAction? {
+        guard exploration.rules != nil, message.sender != message.recipient else { return nil }
+        let kind = exploration.world.machine.shape(message.message)
+        let chosen = rules.select(message: kind, from: message.sender, to: message.recipient) { _, share in
+            ExploredRules.happens(share) { draws.popFirst() == 1 }
+        }
+        switch chosen.map({ exploration.compiled.system.network.rules[$0].action }) {
+        case .drop: return .drop
+        case .duplicate: return .duplicate
+        case .delay: return .delay
+        case nil: return nil
         }
     }
 

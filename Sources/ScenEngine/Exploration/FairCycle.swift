@@ -122,10 +122,10 @@ final class FairCycle {
         var owed: Set<Owed> = []
         for delivery in exploration.flights[Int(row[exploration.layout.flight])] {
             let event = LocalEvent(bits: delivery)
-            if maySwallow(event) { continue }
+            if maySwallow(event) || exploration.isBarred(event, in: row) { continue }
             owed.insert(Owed(node: event.recipient, event: key(event)))
         }
-        for node in 0..<exploration.nodeCount {
+        for node in 0..<exploration.nodeCount where !exploration.isPaused(node, in: row) {
             let vector = exploration.steps.locals[Int(row[exploration.layout.local(node)])]
             for place in LocalState.variables + exploration.world.memory.width..<vector.count {
                 owed.insert(Owed(node: node, event: LocalEvent.firing(of: Word(bits: vector[place])).bits))
@@ -139,9 +139,37 @@ final class FairCycle {
         exploration.scope.losses == nil && exploration.links.of(event.link).contains(.mayLose)
     }
 
+    /// Not over a link that loses everything, or is cut. The timeline stands still in a cycle.
+    private func mayArrive(_ sent: LocalEvent, by edge: Int) -> Bool {
+        let row = exploration.space.row(graph.states[Int(graph.edges[edge].target)])
+        return !exploration.choices(of: sent.link, in: row).contains(.mustLose) && !exploration.isBarred(sent, in: row)
+    }
+
+    /// A rule takes it with some probability: sent again and again it gets through.
+    private func mayTake(_ sent: LocalEvent) -> Bool {
+        exploration.rules?.mayTake(exploration.world.machine.shape(sent.message), sent) ?? false
+    }
+
+    /// Of the messages that are sent, in their order, whether rules without a probability drop them; empty if there are no rules.
+    private func dropped(by edge: Int) -> [Bool] {
+        guard let rules = exploration.rules, let place = exploration.layout.rules else { return [] }
+        let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
+        var counts = Int(exploration.space.row(graph.states[graph.source(of: edge)])[place])
+        return (outcome.firstSend..<outcome.firstSend + outcome.sendCount).map { index in
+            let sent = LocalEvent(bits: exploration.steps.sends[index])
+            guard sent.sender != sent.recipient else { return false }
+            let (rule, next) = rules.select(exploration.world.machine.shape(sent.message), sent, counted: counts, draws: false)
+            counts = next
+            return rule?.action == .drop
+        }
+    }
+
     /// The message that arrives somewhere by it, whole.
     private func arrival(by edge: Int) -> Int? {
-        graph.edges[edge].event.isDelivery && graph.edges[edge].kind != .lost ? graph.edges[edge].event.bits : nil
+        switch graph.edges[edge].kind {
+        case .lost, .cutOff: nil
+        default: graph.edges[edge].event.isDelivery ? graph.edges[edge].event.bits : nil
+        }
     }
 
     /// Edges that send a message over a link that may lose it, although none of these edges lets such a message arrive.
@@ -150,12 +178,14 @@ final class FairCycle {
         let arriving = Set(edges.compactMap(arrival))
         var unanswered: [(edge: Int, message: Int)] = []
         for edge in edges where graph.edges[edge].outcome >= 0 {
+            var dropped = dropped(by: edge)[...]
             let outcome = exploration.steps.outcomes[Int(graph.edges[edge].outcome)]
             for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
                 let sent = LocalEvent(bits: exploration.steps.sends[index])
                 // A link that loses everything is not fair-loss: nothing is owed there.
-                guard maySwallow(sent), !exploration.links.of(sent.link).contains(.mustLose) else { continue }
-                if !arriving.contains(sent.bits) { unanswered.append((edge, sent.bits)) }
+                if dropped.popFirst() ?? false { continue }
+                guard maySwallow(sent) || mayTake(sent), !arriving.contains(sent.bits), mayArrive(sent, by: edge) else { continue }
+                unanswered.append((edge, sent.bits))
             }
         }
         return unanswered

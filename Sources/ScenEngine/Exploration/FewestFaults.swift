@@ -97,10 +97,8 @@ struct FewestFaults {
 extension Exploration {
     /// Rows of what may follow the state, each with the fewest faults in the step that leads to it. With `keepsTrails`.
     fileprivate func stepsWithFaults(from state: Int) throws(Stop) -> [(row: [UInt32], faults: Int)] {
-        if compiled.system.timing.lockstep, !isSilent(state) {
-            let row = space.row(state)
-            if hasEnded(row) { return [] }
-            let rows = try rowsAfterNextRound(row)
+        if compiled.system.timing.lockstep, hasEnded(space.row(state)) { return [] }
+        if !isSilent(state), let rows = try rowsAfterCommonStep(state) {
             return (0..<rows.count).map { (rows.row($0), faults(of: rows.trail($0))) }
         }
         try expand(state)
@@ -115,7 +113,7 @@ extension Exploration {
     func faults(of transition: Transition) -> Int {
         var faults = transition.event == .crash ? 1 : 0
         switch transition.kind {
-        case .event, .missed, .tick, .stabilised: break
+        case .event, .missed, .tick, .stabilised, .acted, .foundNobody, .paused, .cutOff, .waits: break
         case .duplicated, .lost, .modified, .spoofed, .replayed: faults += 1
         }
         guard transition.outcome >= 0 else { return faults }

@@ -107,10 +107,13 @@ struct Flights {
         return copies
     }
 
-    func dropAll(to node: Int) {
+    func dropAll(to node: Int) { drop(where: { $0 >> 48 == node }) }
+
+    @inline(__always)
+    func drop(where isDropped: (_ delivery: Int) -> Bool) {
         let vector = draft.pointee.vector
         var kept = 0
-        for index in 0..<draft.pointee.count where vector[index] >> 48 != node {
+        for index in 0..<draft.pointee.count where !isDropped(vector[index]) {
             vector[kept] = vector[index]
             kept += 1
         }

@@ -34,7 +34,7 @@ extension Liveness {
         let machine = exploration.world.machine
         var found: [Assignments] = []
         for state in beginnings() where Int(exploration.space.row(state)[RowLayout.beginning]) == found.count {
-            observation.load(UnsafePointer(exploration.space.row(state)))
+            exploration.load(UnsafePointer(exploration.space.row(state)))
             guard let these = Assignments(of: leadsTo.variables.map(\.domain), machine) else {
                 throw exploration.failed(in: state)
             }

@@ -144,9 +144,7 @@ final class LocalSteps {
                 load(before)
                 world.machine.tape.reset(prescribed: choices)
                 let ended = world.step(choice, time: time, round: event.round, crash: interruption)
-                guard keep(ended, event, interruption, first) else {
-                    return false
-                }
+                guard keep(ended, event, interruption, first) else { return false }
             }
         }
         return true

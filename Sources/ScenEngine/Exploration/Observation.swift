@@ -27,12 +27,11 @@ final class LoadedRow {
     }
 }
 
-/// Evaluates conditions on states: puts what nodes hold in a state into the world's memory, as far as it is not there already.
+/// Evaluates conditions on states.
 final class Observation {
     private let exploration: Exploration
     private let memory: WorldMemory
     private let machine: Machine
-    private let loaded: LoadedRow
     private let readsOutcome: Bool
 
     init(_ exploration: Exploration) {
@@ -40,7 +39,6 @@ final class Observation {
         memory = exploration.world.memory
         machine = exploration.world.machine
         readsOutcome = exploration.compiled.program.code.contains { $0.opcode == .loadOutcome }
-        loaded = exploration.loadedRow
     }
 
     /// Nil: the condition could not be evaluated; see `machine.failure`.
@@ -71,7 +69,7 @@ final class Observation {
     func value(
         of routine: Program.RoutineID, _ arguments: ArraySlice<Word>, in row: UnsafePointer<UInt32>, outcome: Int? = nil
     ) -> Word? {
-        load(row)
+        exploration.load(row)
         memory.outcome = outcome.map { Word($0) } ?? .none
         if arguments.isEmpty { return machine.observe(routine) }
         return arguments.withUnsafeBufferPointer { machine.observe(routine, $0) }
@@ -85,43 +83,46 @@ final class Observation {
         }
         return (true, nil)
     }
+}
 
+extension Exploration {
+    /// Puts what nodes hold in a state, and what else conditions read, into the world's memory, as far as it is not there already.
     func load(_ row: UnsafePointer<UInt32>) {
-        let nodeCount = exploration.nodeCount
-        if exploration.layout.hasViews { memory.knowledge?.views = exploration.views(row, observed: true) }
-        loaded.forget(ifOlderThan: exploration.steps.explored)
-        if loaded[RowLayout.beginning] != row[RowLayout.beginning] {
-            loaded[RowLayout.beginning] = row[RowLayout.beginning]
-            exploration.setFaulty(exploration.beginnings.beginning(Int(row[RowLayout.beginning])).faulty)
+        let memory = world.memory
+        if layout.hasViews { memory.knowledge?.views = views(row, observed: true) }
+        loadedRow.forget(ifOlderThan: steps.explored)
+        if loadedRow[RowLayout.beginning] != row[RowLayout.beginning] {
+            loadedRow[RowLayout.beginning] = row[RowLayout.beginning]
+            setFaulty(beginnings.beginning(Int(row[RowLayout.beginning])).faulty)
         }
         for node in 0..<nodeCount {
-            let place = exploration.layout.local(node)
-            guard loaded[place] != row[place] else { continue }
-            loaded[place] = row[place]
-            let vector = exploration.steps.locals[Int(row[place])]
+            let place = layout.local(node)
+            guard loadedRow[place] != row[place] else { continue }
+            loadedRow[place] = row[place]
+            let vector = steps.locals[Int(row[place])]
             let words = memory.nodes + node * memory.width
             for index in 0..<memory.width { words[index] = Word(bits: vector[LocalState.variables + index]) }
             memory.inputs[node] = Word(bits: vector[LocalState.input])
             memory.crashed[node] = LocalState.isDown(vector)
         }
-        if let place = exploration.layout.history {
+        if let place = layout.history {
             // What led to other states may have been put there since.
-            exploration.histories.load(row[place])
+            histories.load(row[place])
         }
-        if let adversary = exploration.adversary {
-            let seen = exploration.layout.adversary.map { Int(row[$0]) } ?? 0
-            adversary.observe(seen, exploration.keys[Int(row[RowLayout.beginning])])
+        if let adversary {
+            let seen = layout.adversary.map { Int(row[$0]) } ?? 0
+            adversary.observe(seen, keys[Int(row[RowLayout.beginning])])
         }
-        let place = exploration.layout.counters
-        if loaded[place] != row[place] {
-            loaded[place] = row[place]
+        let place = layout.counters
+        if loadedRow[place] != row[place] {
+            loadedRow[place] = row[place]
             let counted = Int(row[place])
-            exploration.counters.load(counted, into: memory)
-            memory.round = exploration.counters.round(counted)
-            memory.time = memory.round * (exploration.compiled.system.timing.bound ?? 0)
+            counters.load(counted, into: memory)
+            memory.round = counters.round(counted)
+            memory.time = memory.round * (compiled.system.timing.bound ?? 0)
         }
-        if let time = exploration.time, let place = exploration.layout.time {
-            memory.time = exploration.timeStore[Int(row[place])][0] * time.tick
+        if let time, let place = layout.time {
+            memory.time = timeStore[Int(row[place])][0] * time.tick
         }
     }
 }

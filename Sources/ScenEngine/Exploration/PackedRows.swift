@@ -58,6 +58,18 @@ struct PackedRows {
         }
     }
 
+    /// Of a packed row. Only for tables: it decides nothing that is reported.
+    @inline(__always)
+    func hash(_ packed: UnsafePointer<UInt64>) -> UInt64 {
+        var sum: UInt64 = 0
+        var key: UInt64 = 0x8EBC_6AF0_9C88_C6E3
+        for index in 0..<words {
+            sum &+= mixed(packed[index] ^ key, 0xE703_7ED1_A0B4_28DB)
+            key &+= 0x9E37_79B9_7F4A_7C15
+        }
+        return mixed(sum ^ 0xA076_1D64_78BD_642F, 0xD6E8_FEB8_6659_FD93)
+    }
+
     /// With room for twice the ids of this row. Places that had the same room keep having the same: nodes share their ids, so that
     /// all of them will need it.
     func widened(for row: UnsafePointer<UInt32>) -> PackedRows {

@@ -15,6 +15,10 @@ struct RowLayout {
     let adversary: Int?
     /// What is left of durations, where time passes.
     let time: Int?
+    /// How far the timeline has come, where there is one.
+    let timeline: Int?
+    /// How many messages rules were about, where there are any.
+    let rules: Int?
     /// Ids in a row.
     let width: Int
     /// What nodes have seen (`Views`), one place for each; only where knowledge is asked.
@@ -22,7 +26,8 @@ struct RowLayout {
     private let firstView: Int
 
     init(
-        nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasTime: Bool = false, hasViews: Bool = false
+        nodeCount: Int, keepsHistory: Bool = false, hasAdversary: Bool = false, hasTime: Bool = false, hasTimeline: Bool = false,
+        hasRules: Bool = false, hasViews: Bool = false
     ) {
         self.nodeCount = nodeCount
         self.hasViews = hasViews
@@ -37,6 +42,8 @@ struct RowLayout {
         history = place(keepsHistory)
         adversary = place(hasAdversary)
         time = place(hasTime)
+        timeline = place(hasTimeline)
+        rules = place(hasRules)
         firstView = next
         width = hasViews ? next + nodeCount : next
     }

@@ -71,6 +71,16 @@ struct StateGraph {
 
     func edges(of vertex: Int) -> Range<Int> { first[vertex]..<first[vertex + 1] }
 
+    /// The vertex from which the edge leads.
+    func source(of edge: Int) -> Int {
+        var (low, high) = (0, states.count)
+        while low + 1 < high {
+            let middle = (low + high) / 2
+            if first[middle] <= edge { low = middle } else { high = middle }
+        }
+        return low
+    }
+
     /// From a root to the vertex.
     func path(to vertex: Int) -> [Int] {
         var path = [vertex]

@@ -119,7 +119,7 @@ struct StateSpace {
 
     func insert(_ row: UnsafePointer<UInt32>, parent: Int) -> Insertion {
         if !table.pointee.places.pack(row, into: packed) { widen(for: row) }
-        return insert(packed, hash(packed), parent)
+        return insert(packed, table.pointee.places.hash(packed), parent)
     }
 
     private func insert(_ packed: UnsafePointer<UInt64>, _ hash: UInt64, _ parent: Int) -> Insertion {
@@ -141,7 +141,8 @@ struct StateSpace {
 
     /// The number of a state that has been reached.
     func number(of row: UnsafePointer<UInt32>) -> Int? {
-        guard table.pointee.places.pack(row, into: packed), case .known(let state) = find(packed, hash(packed)) else { return nil }
+        guard table.pointee.places.pack(row, into: packed), case .known(let state) = find(packed, table.pointee.places.hash(packed))
+        else { return nil }
         return state
     }
 
@@ -158,7 +159,7 @@ struct StateSpace {
         let (slots, mask) = (table.pointee.slots, table.pointee.mask)
         for index in 0..<count {
             fits = table.pointee.places.pack(row, into: next) && fits
-            let hash = hash(next)
+            let hash = table.pointee.places.hash(next)
             ahead.hashes[index] = hash
             touched &+= slots[Int(truncatingIfNeeded: hash) & mask]
             next += words
@@ -183,7 +184,7 @@ struct StateSpace {
         }
         // An id that does not fit is new, and so is the state.
         guard table.pointee.places.pack(row, into: packed) else { return UInt64(row[width &- 2]) &* 0x9E37_79B9_7F4A_7C15 }
-        let hash = hash(packed)
+        let hash = table.pointee.places.hash(packed)
         if case .known = find(packed, hash) { return nil }
         return hash
     }
@@ -234,17 +235,6 @@ struct StateSpace {
         return true
     }
 
-    @inline(__always)
-    private func hash(_ row: UnsafePointer<UInt64>) -> UInt64 {
-        var sum: UInt64 = 0
-        var key: UInt64 = 0x8EBC_6AF0_9C88_C6E3
-        for index in 0..<table.pointee.places.words {
-            sum &+= mixed(row[index] ^ key, 0xE703_7ED1_A0B4_28DB)
-            key &+= 0x9E37_79B9_7F4A_7C15
-        }
-        return mixed(sum ^ 0xA076_1D64_78BD_642F, 0xD6E8_FEB8_6659_FD93)
-    }
-
     private func grow() {
         gate?.close()
         table.pointee.mask = table.pointee.mask * 2 + 1
@@ -275,7 +265,7 @@ struct StateSpace {
         ahead.packing = -1
         for first in stride(from: 0, to: count, by: block) {
             let some = min(block, count - first)
-            for index in 0..<some { hashes[index] = hash(rows + (first &+ index) &* words) }
+            for index in 0..<some { hashes[index] = table.pointee.places.hash(rows + (first &+ index) &* words) }
             lookAhead(hashes: hashes, some)
             for index in 0..<some {
                 var slot = Int(truncatingIfNeeded: hashes[index]) & mask

@@ -19,8 +19,20 @@ struct Transition: Equatable {
         case tick
         /// From now on the bound holds.
         case stabilised
+        /// An item of the timeline, `node`, acts: on links, or as a whole.
+        case acted
+        /// The same, and it finds nobody.
+        case foundNobody
+        /// A node pauses.
+        case paused
+        /// A message is lost since its link is cut.
+        case cutOff
+        /// A message has arrived at a node that pauses, which will crash before it handles it.
+        case waits
     }
     var kind: Kind
+    /// What chance has decided about what was sent: a number of `ExploredRules.draws`.
+    var draws: UInt16 = 0
     var node: Int32
     var event: LocalEvent
     /// -1 where no handler ran.
@@ -66,6 +78,11 @@ struct Successors {
     func row(_ index: Int) -> UnsafeMutablePointer<UInt32> { memory.pointee.rows + index &* width }
 
     func transition(_ index: Int) -> Transition { memory.pointee.transitions[index] }
+
+    /// Of the last one that was added.
+    func note(draws: Int) {
+        memory.pointee.transitions[memory.pointee.count &- 1].draws = UInt16(truncatingIfNeeded: draws)
+    }
 
     func clear() { memory.pointee.count = 0 }
 

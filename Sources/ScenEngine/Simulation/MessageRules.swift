@@ -68,17 +68,26 @@ struct MessageRules {
 
     /// What is done with a message of this kind, if anything.
     mutating func action(message: Int, from: Int, to: Int, _ draws: MessageDraws) -> Action? {
-        var chosen: Action?
+        let chosen = select(message: message, from: from, to: to) { index, share in
+            draws.happens(Network.threshold(share), .rule, index)
+        }
+        return chosen.map { action($0, draws) }
+    }
+
+    /// Counts the message, and gives the rule that decides about it. `happens`: whether the rule takes it with that probability.
+    @inline(__always)
+    mutating func select(message: Int, from: Int, to: Int, _ happens: (_ rule: Int, _ share: Double) -> Bool) -> Int? {
+        var chosen: Int?
         for index in rules.indices {
             if let kind = rules[index].rule.message, kind != message { continue }
             guard rules[index].from.contains(from), rules[index].to.contains(to) else { continue }
             rules[index].count += 1
-            if chosen == nil, selects(index, draws) { chosen = action(index, draws) }
+            if chosen == nil, selects(index, happens) { chosen = index }
         }
         return chosen
     }
 
-    private func selects(_ index: Int, _ draws: MessageDraws) -> Bool {
+    private func selects(_ index: Int, _ happens: (_ rule: Int, _ share: Double) -> Bool) -> Bool {
         let number = rules[index].count
         return switch rules[index].rule.selection {
         case .all: true
@@ -86,7 +95,23 @@ struct MessageRules {
         case .after(let count): number > count
         case .every(let step): number % step == 0
         case .number(let one): number == one
-        case .share(let share): draws.happens(Network.threshold(share), .rule, index)
+        case .share(let share): happens(index, share)
+        }
+    }
+
+    /// How many messages each was about, as far as that makes a difference to what comes.
+    var counts: [Int] {
+        get {
+            rules.map { rule in
+                switch rule.rule.selection {
+                case .all, .share: 0
+                case .first(let count), .after(let count), .number(let count): min(rule.count, count)
+                case .every(let step): rule.count % step
+                }
+            }
+        }
+        set {
+            for index in rules.indices { rules[index].count = newValue[index] }
         }
     }
 

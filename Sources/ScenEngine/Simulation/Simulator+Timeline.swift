@@ -126,11 +126,7 @@ extension Simulator {
             failure = machine.failure
             return nil
         }
-        switch machine.value(word, type) {
-        case .node(let node): return [node]
-        case .set(let elements): return elements.compactMap { if case .node(let node) = $0 { node } else { nil } }
-        default: return []
-        }
+        return TimelineRun.nodes(machine.value(word, type))
     }
 
     // MARK: Links

@@ -89,6 +89,15 @@ final class TimelineRun {
         for item in changed { isStale[item] = true }
     }
 
+    /// What a computed target names.
+    static func nodes(_ target: Value) -> [Int] {
+        switch target {
+        case .node(let node): [node]
+        case .set(let elements): elements.compactMap { if case .node(let node) = $0 { node } else { nil } }
+        default: []
+        }
+    }
+
     /// With the nodes that the timeline crashes; ascending.
     func faulty(beside drawn: [Int]) -> [Int] {
         Set(drawn).union(crashing).union(computed).sorted()

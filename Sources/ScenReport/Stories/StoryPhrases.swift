@@ -140,8 +140,8 @@ struct StoryPhrases {
                 + scale.text(max(first, second))
         case .ruled(.drop, _): "dropped by a rule"
         case .ruled(.delay, .lost): "lost"
-        case .ruled(.delay, let rest): "delayed by a rule, \(self.fate(rest, verb: "arrives "))"
-        case .ruled(.duplicate, let rest): "duplicated by a rule, \(self.fate(rest, verb: "arrives "))"
+        case .ruled(.delay, let rest): "delayed by a rule" + said(self.fate(rest, verb: "arrives "), after: ", ")
+        case .ruled(.duplicate, let rest): "duplicated by a rule" + said(self.fate(rest, verb: "arrives "), after: ", ")
         case .queues(let until, let rest):
             "queues until \(scale.text(until)), \(self.fate(rest, verb: "arrives "))"
         case .sentInBadPeriod(_, .lost): "lost"

@@ -53,6 +53,17 @@ import Testing
         ("timeline: [{at: 1s, cut: a -> b, for: ⟦0s⟧}]", [.outOfRange]),
         ("timeline: [{at: 1s, cut: a -> b, for: ⟦0s - 1s⟧}]", [.outOfRange]),
         ("timeline: [{at: 1s, crash: a, for: ⟦2s⟧}]", [.faultNotInNodeModel]),
+        // Where every run is explored
+        ("timeline: [{at: ⟦1s⟧, crash: a}]\nrun: exhaustive", [.timingMismatch]),
+        ("timeline: [{when: a.leader, cut: a -> b, for: ⟦1s⟧}]\nrun: exhaustive", [.timingMismatch]),
+        ("timeline: [{when: a.leader, ⟦loss⟧: 0%}]\nrun: exhaustive\nnetwork: fair-loss", [.notSupported]),
+        ("timeline: [{when: a.leader, ⟦crash⟧: a}]\nrun: exhaustive\nfaulty: {b: {crashes: 1}}\n\(recovering)", [.notSupported]),
+        ("timeline: [{when: a.leader, ⟦crash⟧: a}]\nrun: exhaustive\nnetwork: {links: arbitrary}", [.notSupported]),
+        ("timeline: [{when: a.leader, ⟦crash⟧: a}]\nrun: exhaustive\ntiming: synchronous", [.notSupported]),
+        ("timeline: [{when: ⟦time⟧ > 1s, crash: a}]\nrun: exhaustive", [.timingMismatch]),
+        // The same of rules
+        ("network: {links: fair-loss, rules: [{⟦duplicate⟧: all}, {drop: 10%}]}\nrun: exhaustive", [.notSupported]),
+        ("network: {rules: [{⟦delay⟧: 1ms}]}\nrun: exhaustive\ntiming: {model: partially-synchronous, latency: 1ms, bound: 9ms}", [.notSupported]),
         // Nodes
         ("timeline: [{at: 1s, crash: ⟦d⟧}]", [.unknownName]),
         ("timeline: [{at: 1s, crash: [a, ⟦d⟧]}]", [.unknownNode]),

@@ -102,8 +102,10 @@ extension Exploration {
             throw stop(Transition(kind, node: node, event: event))
         }
         for outcome in range {
-            let new = successors.add(Transition(kind, node: node, event: event, outcome: outcome), from: row)
-            try complete(new, event, of: node, outcome, without: place, kind)
+            repeat {
+                let new = successors.add(Transition(kind, node: node, event: event, outcome: outcome), from: row)
+                try complete(new, event, of: node, outcome, without: place, kind)
+            } while try drawAgain()
         }
     }
 

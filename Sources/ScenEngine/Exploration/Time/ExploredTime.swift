@@ -66,7 +66,8 @@ struct ExploredTime {
             for moment in [crash, recovery].compactMap({ $0 }) { moments += moment.bounds }
         }
         let reads = ExploredReads(compiled)
-        var durations = latencies.flatMap { [$0.earliest, $0.latest] } + moments + compiled.withins + [scope.horizon ?? 0]
+        let delays = compiled.system.network.rules.compactMap { if case .delay(let delay) = $0.action { delay.window } else { nil } }
+        var durations = (latencies + delays).flatMap { [$0.earliest, $0.latest] } + moments + compiled.withins + [scope.horizon ?? 0]
         // Who reads the time may compare it with any of these.
         if reads.now || reads.time { durations.append(compiled.program.commonDuration) }
         let tick = max(1, durations.reduce(finer ?? 0, Self.divisor))
@@ -115,7 +116,7 @@ struct ExploredTime {
 
 extension Distribution {
     /// ns. Only where it has a bound.
-    fileprivate var window: Window {
+    var window: Window {
         switch self {
         case .constant(let value): Window(value, value)
         case .uniform(let low, let high): Window(low, high)

@@ -106,16 +106,21 @@ extension Exploration {
             return before.timers[node].first { $0.word == word } ?? TimedState.Timer(word: word, window: Window(0, 0))
         }
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
-            add(LocalEvent(bits: steps.sends[index]), to: &state, row, time)
+            let message = LocalEvent(bits: steps.sends[index])
+            let (copies, delay) = rules == nil ? (1, Window(0, 0)) : rule(for: message, row)
+            for _ in 0..<copies { add(message, delay, to: &state, row, time) }
         }
         if LocalState.isDown(local), !recovers { state.messages.removeAll { $0.bits >> 48 == node } }
         try write(state, into: row, layout.time ?? 0)
     }
 
-    private func add(_ message: LocalEvent, to state: inout TimedState, _ row: UnsafePointer<UInt32>, _ time: ExploredTime) {
+    private func add(_ message: LocalEvent, _ delay: Window, to state: inout TimedState, _ row: UnsafePointer<UInt32>, _ time: ExploredTime) {
         if !reaches(message, row) { return }
         if flights.copiesMax < Int.max, state.messages.count(where: { $0.bits == message.bits }) >= flights.copiesMax { return }
-        let new = TimedState.Message(bits: message.bits, window: time.window(message, isStable: state.isStable))
+        var window = time.window(message, isStable: state.isStable)
+        window.earliest += delay.earliest / time.tick
+        window.latest += delay.latest / time.tick
+        let new = TimedState.Message(bits: message.bits, window: window)
         let place = state.messages.lastIndex { $0.bits >> 32 <= message.link }.map { $0 + 1 } ?? 0
         state.messages.insert(new, at: place)
     }

@@ -10,7 +10,9 @@ extension CaseReader {
         checkExploredTiming(system.timing, system.network, at: exhaustive.span)
         checkExploredFaults(system)
         checkExploredNetwork(system.network)
+        checkExploredRules(system)
         checkExploredAdversary(system)
+        checkExploredTimeline(system)
         for expectation in expectations {
             let written = syntax.expectations.first { $0.name.span == expectation.span }
             checkExplored(expectation, written, system, plan)
@@ -61,7 +63,6 @@ extension CaseReader {
                 }
             }
         }
-        if let item = syntax.timeline.first { bag.report(.notExplored("'timeline'", at: item.key.span)) }
     }
 
     /// Whoever makes up messages does so in any order of events, which is not told in ticks yet.
@@ -78,7 +79,6 @@ extension CaseReader {
 
     private mutating func checkExploredNetwork(_ network: NetworkModel) {
         guard let place = syntax.network?.span else { return }
-        if !network.rules.isEmpty { bag.report(.notExplored("'rules'", at: place)) }
         if network.bandwidth != nil || network.between.contains(where: { $0.bandwidth != nil }) {
             bag.report(.notExplored("'bandwidth'", at: place))
         }
@@ -121,6 +121,9 @@ extension CaseReader {
             switch instruction.opcode {
             case .loadNow: clock = "'now'"
             case .loadTime: clock = "'time'"
+            case .loadFaulty, .loadCorrect:
+                checkFaultyIsKnown(typed.system, instruction.opcode == .loadFaulty ? "faulty" : "correct", at: place)
+                continue
             case .loadUpFor, .loadDownFor:
                 bag.report(.notExplored("how long a node has been up or down", at: place))
                 continue
@@ -153,7 +156,7 @@ extension TypedCase {
 }
 
 extension ScenModel.Distribution {
-    fileprivate var isInterval: Bool {
+    var isInterval: Bool {
         switch self {
         case .constant, .uniform: true
         case .exponential, .normal, .lognormal, .pareto, .empirical: false
