@@ -21,7 +21,27 @@ extension Exploring {
         if !atAnyState && result.ends == 0 {
             return report(expectation, .inconclusive, "no run within the scope ends", result, path: nil)
         }
-        return report(expectation, .violated, nil, result, path: nil)
+        let unmet = try neverMet(conditions, atAnyState: atAnyState)
+        let place = atAnyState ? "no state satisfies" : "at the end of no run holds"
+        let remark = unmet.isEmpty
+            ? "each of 'executions' occurs, and \(compiled.system.nodes.names[node]) tells them apart"
+            : place + " " + unmet.map { "'\(expectation.executions[$0])'" }.joined(separator: ", ")
+        return report(expectation, .violated, remark, result, path: nil)
+    }
+
+    /// Those that hold nowhere.
+    private func neverMet(_ conditions: [Program.RoutineID], atAnyState: Bool) throws(Exploration.Stop) -> [Int] {
+        let observation = Observation(exploration)
+        var left = Array(conditions.indices)
+        for state in 0..<exploration.space.count where !left.isEmpty && (atAnyState || exploration.isEnd(state)) {
+            var still: [Int] = []
+            for index in left {
+                guard let holds = observation.word(conditions[index], in: state)?.isTrue else { throw exploration.failed(in: state) }
+                if !holds { still.append(index) }
+            }
+            left = still
+        }
+        return left
     }
 
     /// A state for each condition, in which it holds, with equal views of the node; of all such the ones with the fewest steps. Nil: there

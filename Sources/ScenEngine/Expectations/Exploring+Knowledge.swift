@@ -10,11 +10,28 @@ extension Exploring {
         }
         // A state that was not reached may look the same as one that was.
         guard result.isComplete else { return report(expectation, .inconclusive, incomplete(result), result, path: nil) }
-        guard let (routine, question) = Self.question(expectation.form) else { return try judgeLiveness(expectation, result) }
+        guard let (routine, question) = Self.question(expectation.form) else {
+            var end: Int?
+            var report = try judgeLiveness(expectation, result, end: &end)
+            if report.status == .failed || options.tellsAll, let end, let routine = Self.neverReached(expectation.form) {
+                let holds = Observation(exploration).word(routine, in: end)?.isTrue
+                if holds == false { report.evidence.lookAlikes = whyUnknown(routine, end, report) }
+            }
+            return report
+        }
         let shown = try firstState(routine, question)
         var report = judge(expectation, shownBy: shown, result)
         if report.status == .failed || options.tellsAll { report.evidence.lookAlikes = whyUnknown(routine, shown, report) }
         return report
+    }
+
+    /// What is false at the end of a run that violates it, as far as it needs no names.
+    private static func neverReached(_ form: CompiledExpectation.Form) -> Program.RoutineID? {
+        switch form {
+        case .eventually(let routine, _), .eventuallyAlways(let routine, _): routine
+        case .leadsTo(let leadsTo) where leadsTo.variables.isEmpty: leadsTo.to
+        default: nil
+        }
     }
 
     /// From the state that decides, or where there is none because something is never known, from one that is as good as any.

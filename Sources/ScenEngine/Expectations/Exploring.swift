@@ -61,6 +61,7 @@ struct Exploring {
         }
         var answers = search.asked.map(\.answer).makeIterator()
         var reports: [ExpectationReport] = []
+        var end: Int?
         for expectation in compiled.expectations {
             if !expectation.comparesRuns, Self.question(expectation.form) != nil {
                 reports.append(judge(expectation, shownBy: answers.next() ?? nil, result))
@@ -68,7 +69,7 @@ struct Exploring {
             }
             do throws(Exploration.Stop) {
                 reports.append(
-                    try expectation.comparesRuns ? compareRuns(expectation, result) : judgeLiveness(expectation, result))
+                    try expectation.comparesRuns ? compareRuns(expectation, result) : judgeLiveness(expectation, result, end: &end))
             } catch {
                 guard case .failed(let failure, let state, let transition) = error else {
                     reports.append(report(expectation, .inconclusive, reason(error), result, path: nil))
@@ -170,8 +171,9 @@ struct Exploring {
         return way ?? exploration.way(to: state)
     }
 
+    /// `end`: of the run that violates it, if that ends.
     func judgeLiveness(
-        _ expectation: CompiledExpectation, _ result: Search.Result
+        _ expectation: CompiledExpectation, _ result: Search.Result, end: inout Int?
     ) throws(Exploration.Stop) -> ExpectationReport {
         guard let property = Self.property(expectation.form) else {
             return report(expectation, .inconclusive, "only simulation judges this form", result, path: nil)
@@ -180,6 +182,7 @@ struct Exploring {
         switch try liveness.answer(to: property) {
         case .violated(let violation):
             let path = ExploredPath(states: violation.states, loop: violation.loop, isCutOff: violation.isLate)
+            end = violation.loop == nil ? violation.states.last : nil
             return report(expectation, .violated, nil, result, path: path)
         case .undecided(let reason) where result.isComplete:
             return report(expectation, .inconclusive, reason, result, path: nil)

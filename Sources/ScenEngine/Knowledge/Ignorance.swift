@@ -60,7 +60,10 @@ final class Ignorance {
         knowledge.facts.answers = []
         defer { knowledge.facts.answers = nil }
         guard observation.word(routine, in: state, given: given) != nil else { return nil }
-        return knowledge.facts.answers?.first { !$0.holds }
+        let unknown = knowledge.facts.answers?.filter { !$0.holds } ?? []
+        knowledge.facts.answers = nil
+        // That somebody does not know what is so says more than that nobody knows what is not.
+        return unknown.first { !isFalse($0.question, in: state) } ?? unknown.first
     }
 
     private func links(from state: Int, _ answer: KnownFacts.Answer) -> [Link]? {

@@ -14,6 +14,7 @@ struct EvidenceText {
         case .quantile(_, _, let unit, let comparison):
             measured(StatisticText(unit, evidence), comparison, of: "over ")
         case .possible: possible()
+        case .indistinguishable where report.found == .violated: unlike()
         default: universal()
         }
     }
@@ -84,6 +85,11 @@ struct EvidenceText {
         case .inconclusive: return inconclusive()
         case .error: return "not judged"
         }
+    }
+
+    private func unlike() -> String {
+        let among = evidence.states.map { " among \(NumberText.count($0, "state"))" } ?? ""
+        return (expectsHolds ? "expected holds, found violated" : "violated, as expected") + ": no such runs" + among + remarks()
     }
 
     // MARK: A statistic

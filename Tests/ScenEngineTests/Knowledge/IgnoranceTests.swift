@@ -111,4 +111,55 @@ import Testing
         let alike = try limited("indistinguishable-to: b, at: any, executions: ['a.input', 'not a.input']")
         #expect(alike.found == .holds)
     }
+
+    private func relay(_ condition: String) throws -> ExpectationReport {
+        try report(
+            """
+            scenario: relay
+            timing: asynchronous
+            nodes: [a, b]
+            algorithm:
+              input: 0..1
+              messages: {M: {v: 0..1}}
+              state: {got: maybe 0..1}
+              on start: |
+                if me == a: send M(input) to b
+              on M(v): |
+                got = v
+            inputs: {a: any, b: 0}
+            run: exhaustive
+            expect:
+              it: {\(condition)}
+            """)
+    }
+
+    /// a has sent 0: that b does not know that it was 1 is no wonder.
+    @Test func `what is so and not known comes before what is not so`() throws {
+        let report = try relay("always: 'knows(b, a.input == 1) or knows(b, a.input == 0)'")
+        let lookAlikes = try #require(report.evidence.lookAlikes)
+        #expect(lookAlikes.unknown == "knows(b, a.input == 0)")
+        #expect(lookAlikes.runs.map(\.story.inputs.first) == [.int(0), .int(1)])
+    }
+
+    @Test(arguments: [
+        "leads-to: {from: a.input == 1, to: 'knows(a, b.got == 1)'}", "eventually: 'a.input == 0 or knows(a, b.got == 1)'",
+        "eventually-always: 'a.input == 0 or knows(a, b.got == 1)'",
+    ])
+    func `what is never known in a run is explained at its end`(condition: String) throws {
+        let report = try relay(condition)
+        #expect(report.found == .violated)
+        let lookAlikes = try #require(report.evidence.lookAlikes)
+        #expect(lookAlikes.unknown == "knows(a, b.got == 1)")
+        #expect(lookAlikes.runs.map(\.node) == [nil, 0])
+        // The message has arrived in the first run, which ends.
+        #expect(lookAlikes.runs.map(\.story.end) == [.quiescent, .decided])
+    }
+
+    @Test func `why no runs look the same`() throws {
+        func remark(_ conditions: String) throws -> String? {
+            try relay("indistinguishable-to: b, executions: [\(conditions)]").evidence.remarks.first
+        }
+        #expect(try remark("b.got == 0, b.got == 1") == "each of 'executions' occurs, and b tells them apart")
+        #expect(try remark("b.got == none, b.got == 1") == "at the end of no run holds 'b.got == none'")
+    }
 }
