@@ -39,10 +39,7 @@ struct Exploring {
             return Exploring(compiled, scope: scope, options: options, tick: exploration.time?.tick, liveClock: clock)
                 .report(progress: progress)
         }
-        if !exploration.tellLooks() {
-            (result.isComplete, result.stop) = (false, .memory)
-            result.reason = reason(result.stop)
-        }
+        if !exploration.tellLooks() { (result.isComplete, result.stop, result.reason) = (false, .memory, reason(.memory)) }
         return report(result)
     }
 
@@ -181,8 +178,8 @@ struct Exploring {
         let liveness = Liveness(exploration, wasExpanded: search.wasExpanded)
         switch try liveness.answer(to: property) {
         case .violated(let violation):
+            if violation.loop == nil { end = violation.states.last }
             let path = ExploredPath(states: violation.states, loop: violation.loop, isCutOff: violation.isLate)
-            end = violation.loop == nil ? violation.states.last : nil
             return report(expectation, .violated, nil, result, path: path)
         case .undecided(let reason) where result.isComplete:
             return report(expectation, .inconclusive, reason, result, path: nil)

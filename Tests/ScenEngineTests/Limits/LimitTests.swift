@@ -119,10 +119,10 @@ import Testing
                 set timer T after 1ms
               on timer T: |
                 x += 1
-                set timer T after (1us if x < 3_000 else 0s)
+                set timer T after (1us if x < 3000 else 0s)
             expect:
               ends: {finally: true}
-            """.replacing("3_000", with: "3000")
+            """
         guard let first = ScenarioLoader.load(path: "test.yaml", bytes: Array(text.utf8)).cases.first else {
             Issue.record("it does not load")
             return
