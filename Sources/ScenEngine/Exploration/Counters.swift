@@ -70,6 +70,7 @@ struct Counters {
     func addLoss() { if countsLosses { vector[0] += 1 } }
     func addDuplicate() { if countsDuplicates { vector[1] += 1 } }
     func addEnd() { vector[3] = 1 }
+    func removeEnd() { vector[3] = 0 }
     /// The states at the ends of rounds do not tell whether something was sent in them.
     func addRound() {
         if countsRounds { vector[2] += 1 }

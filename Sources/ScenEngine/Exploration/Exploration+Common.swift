@@ -7,7 +7,7 @@ extension Exploration {
 
     /// Every outcome of an event of a node, added to `next`. With `into` the node's new messages join what the row has in flight.
     func run(
-        _ event: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], crashing: Bool,
+        _ event: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], _ kind: Transition.Kind = .event, crashing: Bool,
         into next: inout PartialRows
     ) throws(Stop) {
         let lying = row.withUnsafeBufferPointer { self.lying(node, $0.baseAddress!) }
@@ -23,7 +23,7 @@ extension Exploration {
                 try new.withUnsafeMutableBufferPointer { new throws(Stop) in
                     try complete(new.baseAddress!, event, of: node, number)
                 }
-                var transition = Transition(.event, node: node, event: event, outcome: number)
+                var transition = Transition(kind, node: node, event: event, outcome: number)
                 if let rules { transition.draws = UInt16(truncatingIfNeeded: try draws(rules)) }
                 next.add(new, keepsTrails ? trail + [transition] : [])
                 isLast = rules?.isLast ?? true
@@ -33,8 +33,8 @@ extension Exploration {
 
     /// Of a state in whose next step several nodes may take part: all that it comes to. Nil for any other.
     func rowsAfterCommonStep(_ state: Int) throws(Stop) -> PartialRows? {
-        if compiled.system.timing.lockstep { return try rowsAfterNextRound(space.row(state)) }
-        return try rowsAfterItem(space.row(state))?.rows
+        if let (_, rows) = try rowsAfterItem(space.row(state)) { return rows }
+        return compiled.system.timing.lockstep ? try rowsAfterNextRound(space.row(state)) : nil
     }
 
     /// Whether it has such a next step.
@@ -65,11 +65,12 @@ extension Exploration {
 
     /// The same, and where it is possible also with a crash in the handler.
     func runEitherWay(
-        _ event: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+        _ event: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], _ kind: Transition.Kind = .event,
+        into next: inout PartialRows
     ) throws(Stop) {
-        try run(event, of: node, row, trail, crashing: false, into: &next)
+        try run(event, of: node, row, trail, kind, crashing: false, into: &next)
         if row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) {
-            try run(event, of: node, row, trail, crashing: true, into: &next)
+            try run(event, of: node, row, trail, kind, crashing: true, into: &next)
         }
     }
 

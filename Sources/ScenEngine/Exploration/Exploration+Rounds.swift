@@ -6,6 +6,7 @@ extension Exploration {
     /// Fills `successors`: the states at the end of the next round.
     func expandRound(_ row: UnsafePointer<UInt32>) throws(Stop) {
         successors.clear()
+        if timeline != nil, try act(row) { return }
         if hasEnded(row) { return }
         if counters.hasEnded(Int(row[layout.counters])) { return try addSilentRound(after: row) }
         let rows = try rowsAfterNextRound(row)
@@ -29,7 +30,7 @@ extension Exploration {
     func afterRound(
         _ round: Int, handingOver flight: Int, from rows: PartialRows, before: [UInt32]? = nil
     ) throws(Stop) -> PartialRows {
-        var rows = rows
+        var rows = round == 1 ? rows : try beginRound(round, in: rows)
         let messages = Array(flights[flight])
         for node in 0..<nodeCount {
             for message in messages where message >> 48 == node {
@@ -62,7 +63,7 @@ extension Exploration {
         if let horizon = scope.horizon, let bound = compiled.system.timing.bound, round >= (horizon + bound - 1) / bound {
             return true
         }
-        guard let before, round > compiled.program.lastNamedRound else { return false }
+        guard let before, isTimelineOver(after: round, in: row), round > compiled.program.lastNamedRound else { return false }
         if Int(row[layout.flight]) != emptyFlight || counters.hasSent(Int(row[layout.counters])) { return false }
         return row[1...nodeCount] == before[1...nodeCount]
     }
@@ -77,14 +78,13 @@ extension Exploration {
     private func recoverIfPossible(
         _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
     ) throws(Stop) {
-        guard recovers else { return }
+        guard row.withUnsafeBufferPointer({ mayRecover(node, $0.baseAddress!) }) else { return }
         try runEitherWay(.recovery, of: node, row, trail, into: &next)
     }
 
     /// Before it the node may crash; the message may be lost, or come twice.
     private func handOver(_ message: LocalEvent, in rows: PartialRows) throws(Stop) -> PartialRows {
         let node = message.recipient
-        let link = links.of(message.link)
         let before = try each(rows) { row, trail, next throws(Stop) in
             next.add(row, trail)
             try self.crashIfPossible(node, row, trail, into: &next)
@@ -94,6 +94,7 @@ extension Exploration {
                 next.add(row, trail)
                 return
             }
+            let link = row.withUnsafeBufferPointer { self.choices(of: message.link, in: $0.baseAddress!) }
             try self.runEitherWay(message, of: node, row, trail, into: &next)
             if self.adversary != nil { try self.runModified(message, of: node, row, trail, into: &next) }
             let counted = Int(row[self.layout.counters])
@@ -118,7 +119,7 @@ extension Exploration {
         counters.addDuplicate()
         try endCount(&counted)
         var once = partialRows()
-        try runEitherWay(message, of: node, counted, trail, into: &once)
+        try runEitherWay(message, of: node, counted, trail, .duplicated, into: &once)
         for index in 0..<once.count {
             if isDown(node, once.row(index)) {
                 next.add(once.row(index), once.trail(index))

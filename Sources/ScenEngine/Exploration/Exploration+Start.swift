@@ -30,6 +30,7 @@ extension Exploration {
         }
         var rows = partialRows()
         rows.add(row, [])
+        if compiled.system.timing.lockstep { rows = try beginRound(1, in: rows) }
         for node in 0..<nodeCount {
             var next = partialRows()
             for index in 0..<rows.count { try start(node, rows.row(index), rows.trail(index), into: &next) }
@@ -76,6 +77,7 @@ extension Exploration {
     private func start(
         _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
     ) throws(Stop) {
+        if timeline != nil, isDown(node, row) { return next.add(row, trail) }
         if let course = time?.courses[node], course.crash.earliest == 0, isFaulty[Int(row[RowLayout.beginning])][node] {
             // A fault at a moment comes before what happens at it.
             try run(.crash, of: node, row, trail, crashing: false, into: &next)

@@ -223,10 +223,13 @@ extension Exploration {
     /// A run that ends in this state ends since the scope does.
     func isCutOff(_ state: Int) -> Bool {
         if let time, let place = layout.time { return !isQuiescent(timed(space.row(state), place), space.row(state), time) }
-        guard compiled.system.timing.lockstep, let bound = compiled.system.timing.bound, let horizon = scope.horizon else {
-            return false
-        }
-        return counters.round(Int(space.row(state)[layout.counters])) * bound >= horizon
+        return compiled.system.timing.lockstep && isCutOff(counted: Int(space.row(state)[layout.counters]))
+    }
+
+    /// In rounds.
+    func isCutOff(counted: Int) -> Bool {
+        guard let bound = compiled.system.timing.bound, let horizon = scope.horizon else { return false }
+        return counters.round(counted) * bound >= horizon
     }
 
     /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.

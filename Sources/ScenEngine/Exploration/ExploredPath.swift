@@ -36,7 +36,9 @@ struct ExploredPath {
         var loopStep: Int?
         for (index, transitions) in self.transitions(in: exploration).enumerated() {
             writer.write(transitions, after: index == 0 ? nil : states[index - 1])
-            if exploration.compiled.system.timing.lockstep { writer.endRound() }
+            if exploration.compiled.system.timing.lockstep {
+                writer.endRound(isItem: index > 0 && exploration.itemActs(in: exploration.space.row(states[index - 1])))
+            }
             if index == loop { loopStep = writer.steps.count }
         }
         writer.write(last, after: states.last)
@@ -103,6 +105,7 @@ private struct PathWriter {
     private(set) var crashed: [Int] = []
     /// What may become of messages that are sent in the present step.
     private var links: LinkChoices
+    private var timeline: TimelineState?
     private var rules: MessageRules
 
     init(_ exploration: Exploration) {
@@ -120,7 +123,9 @@ private struct PathWriter {
     /// What led to the next state, or to a failure. Several nodes may have taken part; only what came of it is observed.
     mutating func write(_ transitions: [Transition], after state: Int?) {
         if let timeline = exploration.timeline, let place = exploration.layout.timeline {
-            links = timeline.links[state.map { Int(exploration.space.row($0)[place]) } ?? ExploredTimeline.first]
+            let number = state.map { Int(exploration.space.row($0)[place]) } ?? ExploredTimeline.first
+            links = timeline.links[number]
+            self.timeline = timeline.states[number]
         }
         let first = steps.count
         for transition in transitions { write(transition) }
@@ -142,7 +147,7 @@ private struct PathWriter {
             let place = places[number - 1]
             steps[place.step].sends[place.send].fate = .lost
             return
-        case .acted, .foundNobody, .paused, .cutOff:
+        case .acted, .ended, .foundNobody, .paused, .cutOff:
             if let action = action(transition) { steps.append(Trace.Step(time: time, action: action)) }
             return
         case .event, .duplicated, .missed, .modified, .spoofed, .replayed: break
@@ -174,12 +179,22 @@ private struct PathWriter {
     /// Of what runs no handler. Nothing is told of an item that changes nothing.
     private mutating func action(_ transition: Transition) -> Trace.Action? {
         switch transition.kind {
-        case .acted: .timeline(item: Int(transition.node), .begins)
+        case .acted, .ended: change(by: Int(transition.node), begins: transition.kind == .acted)
         case .foundNobody: .timeline(item: Int(transition.node), .findsNobody)
         case .paused: .pause(node: Int(transition.node), since: time, until: nil)
         case .cutOff: take(transition.event).map { .cutOff(number: $0, isLost: true) }
         default: nil
         }
+    }
+
+    private mutating func change(by item: Int, begins: Bool) -> Trace.Action {
+        if let all = exploration.timeline, var state = timeline {
+            if begins { all.begin(item, in: &state) } else { all.end(item, in: &state) }
+            let number = all.number(of: state)
+            links = all.links[number]
+            timeline = state
+        }
+        return .timeline(item: item, begins ? .begins : .ends)
     }
 
     /// What the adversary hands over.
@@ -252,8 +267,9 @@ private struct PathWriter {
         return first
     }
 
-    mutating func endRound() {
-        round += 1
+    /// `isItem`: an item has acted after its end, and no further one has passed.
+    mutating func endRound(isItem: Bool) {
+        if !isItem { round += 1 }
         steps.append(Trace.Step(time: time, action: .observe))
     }
 

@@ -113,7 +113,7 @@ extension Exploration {
     func faults(of transition: Transition) -> Int {
         var faults = transition.event == .crash ? 1 : 0
         switch transition.kind {
-        case .event, .missed, .tick, .stabilised, .acted, .foundNobody, .paused, .cutOff, .waits: break
+        case .event, .missed, .tick, .stabilised, .acted, .ended, .foundNobody, .paused, .cutOff, .waits: break
         case .duplicated, .lost, .modified, .spoofed, .replayed: faults += 1
         }
         guard transition.outcome >= 0 else { return faults }

@@ -21,7 +21,9 @@ struct Transition: Equatable {
         case stabilised
         /// An item of the timeline, `node`, acts: on links, or as a whole.
         case acted
-        /// The same, and it finds nobody.
+        /// What it does ends.
+        case ended
+        /// It finds nobody.
         case foundNobody
         /// A node pauses.
         case paused

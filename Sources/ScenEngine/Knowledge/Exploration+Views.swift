@@ -59,7 +59,7 @@ extension Exploration {
     /// In lockstep.
     func hasEnded(_ row: UnsafePointer<UInt32>) -> Bool {
         let counted = Int(row[layout.counters])
-        guard counters.hasEnded(counted) else { return false }
+        guard counters.hasEnded(counted), timeline == nil || !itemActs(in: row) else { return false }
         let round = counters.round(counted)
         return !layout.hasViews || round > liveRound || round > scope.steps ?? Int.max
     }
@@ -67,7 +67,7 @@ extension Exploration {
     /// The run has come to rest, and others have not.
     func isSilent(_ state: Int) -> Bool {
         let row = UnsafePointer(space.row(state))
-        return counters.hasEnded(Int(row[layout.counters])) && !hasEnded(row)
+        return layout.hasViews && counters.hasEnded(Int(row[layout.counters])) && !hasEnded(row)
     }
 
     func addSilentRound(after row: UnsafePointer<UInt32>) throws(Stop) {

@@ -16,7 +16,7 @@ extension Exploration {
     }
 
     /// The item that acts next in this state, and how far the timeline has come then; nil if none does.
-    private func itemDue(in row: UnsafePointer<UInt32>) throws(Stop) -> (item: Int, after: TimelineState)? {
+    func itemDue(in row: UnsafePointer<UInt32>) throws(Stop) -> (item: Int, after: TimelineState)? {
         guard let timeline, let place = layout.timeline else { return nil }
         var state = timeline.states[Int(row[place])]
         if state.due.isEmpty {
@@ -43,83 +43,9 @@ extension Exploration {
         return true
     }
 
-    /// Nil if no item acts.
-    func rowsAfterItem(_ row: UnsafePointer<UInt32>) throws(Stop) -> (item: Int, rows: PartialRows)? {
-        guard let timeline, let place = layout.timeline, let (item, after) = try itemDue(in: row) else { return nil }
-        var state = after
-        switch timeline.timeline.items[item].action {
-        case .nodes(let action, let target):
-            let nodes = try self.nodes(target, in: row)
-            return (item, try rows(striking: nodes, action, item, row, UInt32(timeline.number(of: state)), place))
-        case .heal: state.cuts = []
-        case .partition, .cut: state.cuts = (state.cuts + [item]).sorted()
-        case .loss: state.losses.append(item)
-        case .latency: break
-        }
-        var rows = partialRows()
-        var new = copy(row, UInt32(timeline.number(of: state)), place)
-        try new.withUnsafeMutableBufferPointer { new throws(Stop) in
-            guard let new = new.baseAddress else { return }
-            try dropLostForGood(new)
-        }
-        rows.add(new, trail(.acted, item))
-        return (item, rows)
-    }
-
-    private func copy(_ row: UnsafePointer<UInt32>, _ number: UInt32, _ place: Int) -> [UInt32] {
-        var new = Array(UnsafeBufferPointer(start: row, count: layout.width))
-        new[place] = number
-        return new
-    }
-
-    private func trail(_ kind: Transition.Kind, _ number: Int) -> [Transition] {
-        keepsTrails ? [Transition(kind, node: number, event: .tick(0))] : []
-    }
-
     /// What is on its way over a link that is cut for good, or to a node that pauses until it stops for ever.
     func isLostForGood(_ message: LocalEvent, in row: UnsafePointer<UInt32>) -> Bool {
         choices(of: message.link, in: row).contains(.isCutForGood) || !recovers && isPaused(message.recipient, in: row)
-    }
-
-    private func dropLostForGood(_ row: UnsafeMutablePointer<UInt32>) throws(Stop) {
-        flights.begin(Int(row[layout.flight]))
-        flights.drop { isLostForGood(LocalEvent(bits: $0), in: row) }
-        guard let flight = flights.end() else { throw .memory }
-        row[layout.flight] = UInt32(flight)
-    }
-
-    // MARK: Nodes
-
-    private func rows(
-        striking nodes: [Int], _ action: Timeline.NodeAction, _ item: Int, _ row: UnsafePointer<UInt32>, _ number: UInt32,
-        _ place: Int
-    ) throws(Stop) -> PartialRows {
-        var rows = partialRows()
-        rows.add(copy(row, number, place), nodes.isEmpty ? trail(.foundNobody, item) : [])
-        for node in nodes {
-            rows = try each(rows) { row, trail, next throws(Stop) in
-                switch (action, self.isDown(node, row)) {
-                case (.crash, false): try self.run(.crash, of: node, row, trail, crashing: false, into: &next)
-                case (.recover, true): try self.runEitherWay(.recovery, of: node, row, trail, into: &next)
-                case (.pause, false): try self.pause(node, row, trail, place, into: &next)
-                case (.crash, true), (.recover, false), (.pause, true): next.add(row, trail)
-                }
-            }
-        }
-        return rows
-    }
-
-    private func pause(
-        _ node: Int, _ row: [UInt32], _ trail: [Transition], _ place: Int, into next: inout PartialRows
-    ) throws(Stop) {
-        guard let timeline else { return }
-        var new = row
-        new[place] = UInt32(timeline.state(Int(row[place]), pausing: node, true))
-        try new.withUnsafeMutableBufferPointer { new throws(Stop) in
-            guard let new = new.baseAddress else { return }
-            try dropLostForGood(new)
-        }
-        next.add(new, trail + self.trail(.paused, node))
     }
 
     /// A node that crashes pauses no longer.
@@ -128,7 +54,7 @@ extension Exploration {
         row[place] = UInt32(timeline.state(Int(row[place]), pausing: node, false))
     }
 
-    private func nodes(_ target: Timeline.Target, in row: UnsafePointer<UInt32>) throws(Stop) -> [Int] {
+    func nodes(_ target: Timeline.Target, in row: UnsafePointer<UInt32>) throws(Stop) -> [Int] {
         guard case .computed(let observer, let type) = target, let timeline else {
             if case .nodes(let nodes) = target { return nodes }
             return []

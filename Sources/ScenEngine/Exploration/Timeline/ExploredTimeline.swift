@@ -12,9 +12,27 @@ struct TimelineState: Hashable {
     var losses: [Int] = []
     /// Nodes in a pause; ascending.
     var paused: [Int] = []
+    /// What `for` will end, in the order in which it began.
+    var ends: [End] = []
+
+    struct End: Hashable {
+        var item: Int
+        /// It ends with so many beginnings of rounds.
+        var left: Int
+        /// Those that the item has made crash.
+        var nodes: [Int] = []
+    }
+
+    /// A round begins: what ends with that.
+    mutating func passRound() -> [End] {
+        for index in ends.indices { ends[index].left -= 1 }
+        let ending = ends.filter { $0.left == 0 }
+        ends.removeAll { $0.left == 0 }
+        return ending
+    }
 }
 
-/// The timeline of a case where there is no clock, with all that was met of `TimelineState`: a state has the number of one. They are
+/// The timeline of a case where there is no clock but perhaps rounds, with all that was met of `TimelineState`: a state has the number of one. They are
 /// few, since each item acts once.
 final class ExploredTimeline {
     let timeline: Timeline
@@ -22,6 +40,8 @@ final class ExploredTimeline {
     let crashing: [Int]
     private let network: NetworkModel
     private let nodeCount: Int
+    /// ns: of a round.
+    private let bound: Int?
     private(set) var states: [TimelineState] = []
     /// By state: what may become of messages.
     private(set) var links: [LinkChoices] = []
@@ -37,6 +57,7 @@ final class ExploredTimeline {
         crashing = timeline.crashing
         network = system.network
         nodeCount = system.nodes.count
+        bound = system.timing.bound
         _ = number(
             of: TimelineState(
                 waiting: timeline.items.indices.filter {
@@ -50,6 +71,31 @@ final class ExploredTimeline {
         states.append(state)
         links.append(choices(in: state))
         return states.count - 1
+    }
+
+    /// What the item does to links.
+    func begin(_ item: Int, in state: inout TimelineState) {
+        switch timeline.items[item].action {
+        case .nodes, .latency: break
+        case .heal:
+            state.ends.removeAll { state.cuts.contains($0.item) }
+            state.cuts = []
+        case .partition, .cut: state.cuts = (state.cuts + [item]).sorted()
+        case .loss: state.losses.append(item)
+        }
+    }
+
+    func end(_ item: Int, in state: inout TimelineState) {
+        state.cuts.removeAll { $0 == item }
+        state.losses.removeAll { $0 == item }
+    }
+
+    /// With how many beginnings of rounds what the item does is over; nil: it lasts.
+    func left(of item: Int) -> Int? {
+        guard let bound, let duration = timeline.items[item].duration else { return nil }
+        let nearly = bound - 1
+        guard case .at(let moment) = timeline.items[item].moment else { return Network.sum(duration, nearly) / bound + 1 }
+        return Network.sum(Network.sum(moment, duration), nearly) / bound - moment / bound
     }
 
     /// As the simulator has it: the same `LinkChanges` in force.

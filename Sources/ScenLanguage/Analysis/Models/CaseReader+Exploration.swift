@@ -12,7 +12,7 @@ extension CaseReader {
         checkExploredNetwork(system.network)
         checkExploredRules(system)
         checkExploredAdversary(system)
-        checkExploredTimeline(system)
+        checkExploredTimeline(system, expectations)
         for expectation in expectations {
             let written = syntax.expectations.first { $0.name.span == expectation.span }
             checkExplored(expectation, written, system, plan)

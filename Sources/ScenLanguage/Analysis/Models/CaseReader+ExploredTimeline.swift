@@ -3,15 +3,17 @@ import ScenModel
 
 /// What `run: exhaustive` asks of a timeline.
 extension CaseReader {
-    mutating func checkExploredTimeline(_ system: SystemModel) {
+    mutating func checkExploredTimeline(_ system: SystemModel, _ expectations: [TypedCase.Expectation]) {
         guard let first = syntax.timeline.first else { return }
         switch system.timing.kind {
         case .asynchronous: break
         case .partiallySynchronous:
             return bag.report(.notExplored("a timeline with partially synchronous timing", at: first.key.span))
-        case .synchronous: return bag.report(.notExplored("a timeline with synchronous timing", at: first.key.span))
+        case .synchronous where !system.timing.lockstep:
+            return bag.report(.notExplored("a timeline where latency has a bound and there are no rounds", at: first.key.span))
+        case .synchronous: break
         }
-        for item in syntax.timeline {
+        for item in syntax.timeline where system.timing.kind == .asynchronous {
             if case .at(let moment) = item.moment {
                 bag.report(.noClock("'at'", at: moment.span, hint: "'when: CONDITION' acts in the first state in which it holds"))
             }
@@ -21,6 +23,9 @@ extension CaseReader {
         }
         if system.network.links == .arbitrary || system.faults.makesUp {
             bag.report(.notExplored("a timeline beside an adversary who makes up messages", at: first.key.span))
+        }
+        if system.timing.lockstep, expectations.contains(where: \.asksViews) {
+            bag.report(.notExplored("a timeline in rounds beside what nodes know", at: first.key.span))
         }
         checkExploredLoss(system)
         checkCountedCrashes(system)
@@ -52,6 +57,13 @@ extension CaseReader {
     mutating func checkFaultyIsKnown(_ system: SystemModel, _ name: String, at place: SourceSpan) {
         guard system.timeline.crashesComputed, let item = syntax.timeline.first(where: { $0.action.isComputedCrash }) else { return }
         bag.report(.faultyFollowsFromRun(name, at: place, crash: item.key.span))
+    }
+}
+
+extension TypedCase.Expectation {
+    fileprivate var asksViews: Bool {
+        if case .indistinguishable = form { return true }
+        return !knowledge.isEmpty
     }
 }
 

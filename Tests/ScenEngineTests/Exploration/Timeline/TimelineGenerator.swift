@@ -56,6 +56,48 @@ struct TimelineGenerator {
         return lines.joined(separator: "\n") + "\n"
     }
 
+    /// In rounds; with nothing left to chance there is one run.
+    mutating func rounds(leftToChance: Bool = false) -> String {
+        let recovers = chance(60)
+        let conditions = [
+            "n1.x > 1", "n2.x == 1", "n2.on", "n1.on", "n3.x > n2.x", "any(p.crashed for p in nodes)", "n2.up and n2.x > 0", "sent(A) >= 3",
+            "sent(B) == 2", "true", "all(p.x > 0 for p in nodes)", "n3.crashed or n3.on", "time >= 30ms", "n1.x + n2.x + n3.x > 6",
+        ]
+        var lines = [
+            "scenario: generated", "nodes: {count: 3, model: \(recovers ? "crash-recovery" : "crash-stop")}",
+            leftToChance ? "network: {links: fair-loss, loss: 20%, duplicate: 10%}" : "network: {links: fair-loss, loss: 0%, duplicate: 0%}",
+            "timing: synchronous", leftToChance ? "faulty: \(one(["none", "[n1]", "{up-to: 1}"]))" : "faulty: none", "timeline:",
+        ]
+        var items: [String] = []
+        for _ in 0..<number(1...4) {
+            let item = item(recovers, false)
+            if item.contains("pause") { continue }
+            let lasts = !item.contains("recover") && (!item.contains("crash") || recovers) && chance(50)
+            items.append(item + (lasts ? ", for: \(number(1...6) * 5)ms" : ""))
+        }
+        if items.contains(where: { $0.contains("partition") || $0.contains("cut") }), chance(50) { items.append("heal: all") }
+        if items.isEmpty { items = ["crash: n1"] }
+        for item in items {
+            let isHeal = item.hasPrefix("heal")
+            lines.append("  - {\(chance(50) && !isHeal ? "at: \(number(0...8) * 5)ms" : "when: \"\(one(conditions))\""), \(item)}")
+        }
+        let act = ["send A(r mod 2) to others", "send B() to n1", "send A(1) to n2", "send B() to nodes", "x += 1", "on = not on"]
+        lines += [
+            "algorithm:", "  messages: {A: {v: 0..1}, B: {}}", "  state: {x: int, on: bool}", "  stable: {kept: int}",
+            "  on start: |", "    \(one(["x = 1", "send A(1) to n2", "send B() to others"]))",
+            "  on round r: |", "    if r mod 2 == \(number(0...1)) and r < \(number(2...7)):", "      \(one(act))",
+            "    if me == \(one(["n1", "n2"])) and r < \(number(2...6)):", "      \(one(act))",
+            "  on A(v) from p: |", "    x += v", "    kept += 1", "  on B() from p: |", "    \(one(["on = true", "x += 1", "send A(0) to p"]))",
+        ]
+        if recovers { lines += ["  on recover: |", "    \(one(["x = kept", "send B() to others", "send A(1) to nodes", "on = true"]))"] }
+        lines += ["run: exhaustive", "expect:"]
+        for index in 0..<8 {
+            let asked = "\(one(conditions)) and \(one(["", "not "]))(\(one(conditions)))"
+            lines.append("  e\(index): {\(one(["never", "possible", "finally"])): \(asked)}")
+        }
+        return lines.joined(separator: "\n") + "\n"
+    }
+
     /// Rules that duplicate leave nothing to chance.
     private mutating func chances(_ rules: String) -> String {
         rules.contains("duplicate:") ? "loss: 0%, duplicate: 0%" : "loss: 10%, duplicate: \(one(["0%", "5%"]))"
