@@ -49,6 +49,22 @@ struct ReplayCommandTests {
         #expect(json.out.contains("\"found\": \"violated\"") && json.out.contains("\"same\": true"))
     }
 
+    @Test func exploredRunsAreWrittenAndReplayed() throws {
+        let text = Self.scenario.replacing("{simulate: 50}", with: "exhaustive").replacing(
+            "nodes: [a, b]", with: "timing: asynchronous\nnodes: [a, b]")
+        let scratch = try Scratch(["coin.yaml": text])
+        let run = try scratch.run("run", "coin.yaml", "--traces", "out/traces", "--set", "k=2", "--verbose")
+        #expect(run.status == 1)
+        #expect(try Self.traces(scratch) == ["coin.k=2.all-arrive.trace", "coin.k=2.some-coin-is-heard.trace"])
+        let lost = try scratch.run("replay", "out/traces/coin.k=2.all-arrive.trace", "--format", "json")
+        #expect(lost.status == 1)
+        #expect(lost.out.contains("\"found\": \"violated\"") && lost.out.contains("\"same\": true"))
+        let heard = try scratch.run("replay", "out/traces/coin.k=2.some-coin-is-heard.trace")
+        #expect(heard.status == 0)
+        // There is no clock that could say when.
+        #expect(heard.out.contains("b receives #1 Coin(number=1) from a") && !heard.out.contains("0 ms"))
+    }
+
     @Test func verboseWritesWhatWasExpectedToo() throws {
         let scratch = try Scratch(["coin.yaml": Self.scenario])
         _ = try scratch.run("run", "coin.yaml", "--traces", "out/traces", "--verbose", "--set", "k=1")

@@ -62,7 +62,7 @@ extension Exploring {
         let expectation = report.expectation
         let shown = Trace.Shown.expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: report.found)
         let path = ExploredPath(states: exploration.way(to: state))
-        return tell(path, shown, end(of: path)).story
+        return tell(path, shown, end(of: path)).replay.story
     }
 
     /// The first state, in the order of the search, that answers the question.

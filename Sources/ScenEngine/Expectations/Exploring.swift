@@ -91,20 +91,22 @@ struct Exploring {
         var last = transition.map { [$0] } ?? []
         if transition != nil && (state.map(exploration.isCommonStep) ?? true) { last = exploration.trailOfFailure(after: state) }
         var story: Story?
+        var trace: Trace?
         var error = error
         error.isOfFact = end == .decided
         if state != nil || !last.isEmpty {
             let path = ExploredPath(states: state.map(exploration.way) ?? [], last: last)
-            let told = tell(path, .error(error.code.rawValue), end).story
-            error.time = told.endTime
-            story = told
+            let told = tell(path, .error(error.code.rawValue), end)
+            error.time = told.replay.story.endTime
+            story = told.replay.story
+            if options.wantsTraces, end == .failed { trace = told.trace }
         }
         return CaseReport(
             parameters: compiled.parameters,
             expectations: compiled.expectations.map {
                 ExpectationReport(expectation: $0, found: .error, status: .failed, evidence: evidence(result))
             },
-            failure: CaseReport.Failure(error: error, story: story))
+            failure: CaseReport.Failure(error: error, story: story, trace: trace))
     }
 
     // MARK: Forms
@@ -214,9 +216,10 @@ struct Exploring {
         }
         let status: Status =
             found == .inconclusive ? .inconclusive : (found == .holds) == expectation.expectsHolds ? .passed : .failed
-        var replay = path.map {
+        let told = path.map {
             tell($0, .expectation(expectation.name, expectsHolds: expectation.expectsHolds, found: found), end(of: $0))
         }
+        var replay = told?.replay
         if let replay, !Self.shows(replay, found, of: expectation) {
             var evidence = self.evidence(result)
             evidence.remarks = ["the run that was found does not show it when it is played again: a mistake of scen, not of the scenario"]
@@ -227,8 +230,11 @@ struct Exploring {
             replay?.story.decisiveStep = step
         }
         evidence.unmet = replay?.unmet(of: expectation, compiled)
-        return ExpectationReport(
+        var report = ExpectationReport(
             expectation: expectation, found: found, status: status, evidence: evidence, story: replay?.story)
+        // What nodes know shows in no single run.
+        if options.wantsTraces, !expectation.comparesRuns { report.trace = told?.trace }
+        return report
     }
 
     /// A run that is found is played again before it is told, by means that share nothing with the search.
@@ -245,13 +251,15 @@ struct Exploring {
         return exploration.isCutOff(last) ? .horizon : .quiescent
     }
 
-    func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> Replay {
-        let (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
+    func tell(_ path: ExploredPath, _ shown: Trace.Shown, _ end: Story.End) -> (replay: Replay, trace: Trace) {
+        var (trace, repeatsFrom) = path.trace(in: exploration, shown: shown, end: end)
         var replay = Replayer(compiled, trace: trace, budgets: options.budgets).replay()
         replay.story.isExplored = true
         replay.story.isTimed = compiled.system.timing.lockstep || exploration.time.map { !$0.isPartial } ?? false
         replay.story.repeatsFrom = repeatsFrom
-        return replay
+        trace.hash = replay.hash
+        trace.parameters = compiled.parameters.map { Trace.Parameter(name: $0.name, value: $0.text) }
+        return (replay, trace)
     }
 
     func evidence(_ result: Search.Result) -> Evidence {
@@ -270,13 +278,15 @@ struct Exploring {
             bounds.append(forgeries == 1 ? "1 message made up" : "\(forgeries) messages made up")
         }
         if exploration.links.isLossy {
-            if let losses = scope.losses { bounds.append(losses == 1 ? "1 loss" : "\(losses) losses") }
+            if let losses = scope.losses, exploration.links.mayLose { bounds.append(losses == 1 ? "1 loss" : "\(losses) losses") }
             if exploration.links.mayDuplicate {
                 let most = exploration.duplicatesMax
                 bounds.append(most == 1 ? "1 duplication" : "\(most) duplications")
             }
             let copies = exploration.flights.copiesMax
-            bounds.append(copies == 1 ? "no equal messages in flight on a link" : "\(copies) equal messages in flight on a link")
+            if exploration.links.mayLose {
+                bounds.append(copies == 1 ? "no equal messages in flight on a link" : "\(copies) equal messages in flight on a link")
+            }
         }
         if let time = exploration.time, let horizon = time.horizon { bounds.append(DurationText.exact(horizon * time.tick)) }
         return (bounds.isEmpty ? [] : ["within " + bounds.joined(separator: ", ")])

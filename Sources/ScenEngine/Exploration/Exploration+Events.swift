@@ -187,7 +187,9 @@ extension Exploration {
         for index in outcome.firstSend..<outcome.firstSend + outcome.sendCount {
             let message = LocalEvent(bits: steps.sends[index])
             let copies = copies(of: message, row)
-            if copies > 0, reaches(message, row) { for _ in 0..<copies { flights.add(message.bits) } }
+            guard copies > 0, reaches(message, row) else { continue }
+            let mayBeLost = choices(of: message.link, in: row).contains(.mayLose)
+            for _ in 0..<copies { flights.add(message.bits, mayBeLost: mayBeLost) }
         }
     }
 

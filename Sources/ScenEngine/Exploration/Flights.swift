@@ -6,7 +6,7 @@ struct Flights {
     let store: VectorStore
     /// Links keep their order, or messages of a round are handed over in it.
     let isOrdered: Bool
-    /// Of equal messages on a link at most so many; one more is lost.
+    /// Of equal messages on a link that may lose them at most so many; one more is lost.
     let copiesMax: Int
     /// That which is being made.
     private struct Draft {
@@ -75,8 +75,9 @@ struct Flights {
 
     func beginEmpty() { draft.pointee.count = 0 }
 
+    /// `mayBeLost`: on a link that loses messages, and so more copies than are kept.
     @inline(__always)
-    func add(_ delivery: Int) {
+    func add(_ delivery: Int, mayBeLost: Bool) {
         reserve(1)
         let (vector, count) = (draft.pointee.vector, draft.pointee.count)
         var place = count
@@ -85,7 +86,7 @@ struct Flights {
         } else {
             while place > 0, vector[place - 1] > delivery { place -= 1 }
         }
-        if copiesMax < Int.max, copies(of: delivery, before: place) >= copiesMax { return }
+        if mayBeLost, copiesMax < Int.max, copies(of: delivery, before: place) >= copiesMax { return }
         var index = count
         while index > place {
             vector[index] = vector[index - 1]

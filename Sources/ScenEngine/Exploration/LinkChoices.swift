@@ -17,6 +17,7 @@ struct LinkChoices {
     /// Nothing is owed on links that may lose: an adversary does it.
     let owesNothing: Bool
     /// Some link may.
+    var mayLose: Bool { links.contains { $0.contains(.mayLose) } }
     var mayDuplicate: Bool { links.contains { $0.contains(.mayDuplicate) } }
 
     /// `changing`: what a timeline has made of a link; `mayDuplicate` if what is in flight may have been sent when its loss was another.

@@ -176,7 +176,7 @@ final class NaiveExplorer {
                 next += after(.deliver(variant, from: message.from, to: message.to), forged(without))
             }
             guard isLossy, message.from != message.to else { continue }
-            if state.losses < scope.losses ?? .max {
+            if compiled.system.network.links == .arbitrary || compiled.system.network.loss > 0, state.losses < scope.losses ?? .max {
                 var lost = without
                 if scope.losses != nil { lost.losses += 1 }
                 next.append(lost)
@@ -308,7 +308,9 @@ final class NaiveExplorer {
     private func send(_ message: Message, _ state: inout State) {
         see(message, &state)
         if !recovers, state.nodes[message.to].isDown { return }
-        if isLossy, state.flight.count(where: { $0 == message }) >= scope.copies ?? 2 { return }
+        let network = compiled.system.network
+        let mayBeLost = isLossy && message.from != message.to && (network.links == .arbitrary || network.loss > 0)
+        if mayBeLost, state.flight.count(where: { $0 == message }) >= scope.copies ?? 2 { return }
         state.flight.append(message)
         if compiled.system.network.fifo {
             // A stable sort by link.

@@ -158,6 +158,30 @@ import Testing
                     """))
     }
 
+    /// `copies` bounds what a link may lose, and takes nothing from links that lose nothing.
+    @Test(arguments: ["{links: fair-loss, loss: 0%, duplicate: 0%}", "{links: fair-loss, loss: 10%}"])
+    func `equal messages`(network: String) throws {
+        let text = Self.scenario(
+            "network: \(network)\ntiming: asynchronous\nnodes: 2", """
+              messages: {News: {}}
+              state: {got: int}
+              on start: |
+                if me == n1:
+                  send News() to n2
+                  send News() to n2
+                  send News() to n2
+                  send News() to n1
+                  send News() to n1
+                  send News() to n1
+              on News(): |
+                got = got + 1
+            """, expect: "own: {finally: n1.got == 3}\n  sent: {finally: n2.got == 3}")
+        compare(text)
+        let compiled = try #require(exploredCases(text).first)
+        let report = Exploring(compiled, scope: .init(), options: .init()).report()
+        #expect(report.expectations.map(\.found) == [.holds, network.contains("10%") ? .violated : .holds])
+    }
+
     @Test func `losses, duplicates and copies within a scope`() {
         for (losses, duplicates, copies) in [(nil, 0, 1), (0, 1, 2), (1, 2, 3), (2, 0, 2)] as [(Int?, Int, Int)] {
             var scope = RunPlan.Exploration()

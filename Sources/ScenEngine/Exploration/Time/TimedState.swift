@@ -116,7 +116,7 @@ extension Exploration {
 
     private func add(_ message: LocalEvent, _ delay: Window, to state: inout TimedState, _ row: UnsafePointer<UInt32>, _ time: ExploredTime) {
         if !reaches(message, row) { return }
-        if flights.copiesMax < Int.max, state.messages.count(where: { $0.bits == message.bits }) >= flights.copiesMax { return }
+        if links.of(message.link).contains(.mayLose), state.messages.count(where: { $0.bits == message.bits }) >= flights.copiesMax { return }
         var window = time.window(message, isStable: state.isStable)
         window.earliest += delay.earliest / time.tick
         window.latest += delay.latest / time.tick

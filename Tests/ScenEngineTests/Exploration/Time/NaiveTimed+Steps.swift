@@ -120,7 +120,7 @@ extension NaiveTimed {
 
     private func send(_ message: Message, _ state: inout State) {
         if compiled.system.nodes.kind == .crashStop, state.nodes[message.to].isDown { return }
-        let isLossy = compiled.system.network.mayLose
+        let isLossy = compiled.system.network.mayLose && compiled.system.network.loss > 0 && message.from != message.to
         if isLossy, state.flight.count(where: { $0.to == message.to && $0.from == message.from && $0.word == message.word }) >= scope.copies ?? 2 {
             return
         }
