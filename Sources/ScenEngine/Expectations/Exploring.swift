@@ -232,8 +232,10 @@ struct Exploring {
         evidence.unmet = replay?.unmet(of: expectation, compiled)
         var report = ExpectationReport(
             expectation: expectation, found: found, status: status, evidence: evidence, story: replay?.story)
-        // What nodes know shows in no single run.
-        if options.wantsTraces, !expectation.comparesRuns { report.trace = told?.trace }
+        // What nodes know shows in no single run, and what goes on for ever not always in its first round trip.
+        if options.wantsTraces, !expectation.comparesRuns, replay?.verdict == (found == .violated ? .violates : .satisfies) {
+            report.trace = told?.trace
+        }
         return report
     }
 

@@ -182,6 +182,8 @@ package final class Replayer {
         if let rule, misfit == nil, failure == nil { verdict = rule.judge(result.watched[0], in: result) }
         var story = Story(
             seed: trace.seed, faulty: trace.faulty, told: teller, result: result, compiled: compiled, world: world)
+        // Exploration without a clock draws nothing and says no time.
+        story.isTimed = compiled.plan.exploration == nil || trace.seed != 0 || trace.steps.contains { $0.time != 0 }
         if rule != nil { story.decisiveStep = result.watched[0].moment?.step }
         return Replay(result: result, story: story, verdict: verdict, misfit: misfit, hash: hash.value)
     }

@@ -97,8 +97,6 @@ struct ReplaySession {
             traceFile: path, trace: trace, file: "", title: "", sources: [], parameters: compiled.parameters,
             expectation: expectation, found: found, status: status, story: replay.story, failure: replay.failure,
             misfit: nil, isSame: replay.hash == trace.hash)
-        // Where all runs were explored without a clock nothing says when.
-        if trace.steps.allSatisfy({ $0.time == 0 }) { report.story.isTimed = false }
         if found == .violated { report.unmet = expectation.flatMap { replay.unmet(of: $0, compiled) } }
         return report
     }
