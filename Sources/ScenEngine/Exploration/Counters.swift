@@ -12,6 +12,8 @@ struct Counters {
     private let messages: Int
     private let nodes: Int
     var countsReceived: Bool { nodes > 0 }
+    /// Sent or received.
+    var countsMessages: Bool { messages > 0 || nodes > 0 }
     /// Nothing is counted.
     let isEmpty: Bool
     /// That which is being made.

@@ -3,7 +3,7 @@ extension Exploration {
     /// In use, and about to be.
     var bytes: Int {
         space.bytes + steps.bytes + flights.store.bytes + counters.bytes + histories.bytes + timeStore.bytes
-            + world.machine.arenaBytes + (layout.hasViews ? views.bytes : 0)
+            + nodeRounds.bytes + successors.bytes + world.machine.arenaBytes + (layout.hasViews ? views.bytes : 0)
     }
 
     func checkLimits() throws(Stop) {

@@ -82,6 +82,7 @@ final class Exploration {
     /// Nil: nothing is prescribed.
     let timeline: ExploredTimeline?
     let rules: ExploredRules?
+    let nodeRounds = NodeRounds()
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -170,12 +171,12 @@ final class Exploration {
 }
 
 extension Exploration {
-    /// Whether several workers may expand at once. In rounds most of the work is to put rows together that nobody keeps; what an
-    /// adversary, views, histories and traitors who share secrets know is not kept in tables that may be shared.
-    var mayShare: Bool {
-        !compiled.system.timing.lockstep && adversary == nil && layout.width == nodeCount + 3
-            && !(hasLiars && compiled.program.layout.keepsSeen)
-    }
+    /// A state is nothing but what nodes hold, what is in flight and what is counted, and traitors share no secrets.
+    var isPlain: Bool { layout.width == nodeCount + 3 && adversary == nil && !(hasLiars && compiled.program.layout.keepsSeen) }
+
+    /// Whether several workers may expand at once. Views, histories, what an adversary knows and what a round comes to for a node are not
+    /// kept in tables that may be shared.
+    var mayShare: Bool { isPlain && !compiled.system.timing.lockstep }
 
     /// For another worker, who only looks up: what is not known yet ends an expansion with an error. The states from which it
     /// begins are known.

@@ -98,6 +98,14 @@ extension Exploration {
     /// Rows of what may follow the state, each with the fewest faults in the step that leads to it. With `keepsTrails`.
     fileprivate func stepsWithFaults(from state: Int) throws(Stop) -> [(row: [UInt32], faults: Int)] {
         if compiled.system.timing.lockstep, hasEnded(space.row(state)) { return [] }
+        if hasNodeRounds {
+            var steps: [(row: [UInt32], faults: Int)] = []
+            var product = try RoundProduct(after: UnsafePointer(space.row(state)), self)
+            try product.forEach { row, faults throws(Stop) in
+                steps.append((Array(UnsafeBufferPointer(start: row, count: self.layout.width)), faults))
+            }
+            return steps
+        }
         if !isSilent(state), let rows = try rowsAfterCommonStep(state) {
             return (0..<rows.count).map { (rows.row($0), faults(of: rows.trail($0))) }
         }

@@ -86,6 +86,8 @@ struct Successors {
         memory.pointee.transitions[memory.pointee.count &- 1].draws = UInt16(truncatingIfNeeded: draws)
     }
 
+    var bytes: Int { memory.pointee.capacity * (width * 4 + MemoryLayout<Transition>.stride) }
+
     func clear() { memory.pointee.count = 0 }
 
     /// Room for another row, which begins as a copy of this one.

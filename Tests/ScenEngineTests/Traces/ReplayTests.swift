@@ -38,8 +38,8 @@ enum RepositoryScenarios {
         // Shrinking takes its time in a debug build.
         for (index, var compiled) in try RepositoryScenarios.cases(path).enumerated() {
             // What is found later is found in the same way.
-            compiled.plan.exploration?.states = 20_000
-            await Self.check(compiled, shrinkingWork: index == 0 ? 200_000 : 0)
+            compiled.plan.exploration?.states = 3_000
+            await Self.check(compiled, shrinkingWork: index == 0 ? 50_000 : 0)
         }
     }
 

@@ -9,6 +9,7 @@ extension Exploration {
         if timeline != nil, try act(row) { return }
         if hasEnded(row) { return }
         if counters.hasEnded(Int(row[layout.counters])) { return try addSilentRound(after: row) }
+        if hasNodeRounds { return try expandRoundByNodes(row) }
         let rows = try rowsAfterNextRound(row)
         for index in 0..<rows.count {
             let new = successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
@@ -31,23 +32,8 @@ extension Exploration {
         _ round: Int, handingOver flight: Int, from rows: PartialRows, before: [UInt32]? = nil
     ) throws(Stop) -> PartialRows {
         var rows = round == 1 ? rows : try beginRound(round, in: rows)
-        let messages = Array(flights[flight])
-        for node in 0..<nodeCount {
-            for message in messages where message >> 48 == node {
-                rows = try handOver(LocalEvent(bits: message), in: rows)
-            }
-            rows = try each(rows) { row, trail, next throws(Stop) in
-                guard !self.isDown(node, row) else {
-                    next.add(row, trail)
-                    return try self.recoverIfPossible(node, row, trail, into: &next)
-                }
-                try self.runEitherWay(.round(round), of: node, row, trail, into: &next)
-            }
-            rows = try each(rows) { row, trail, next throws(Stop) in
-                next.add(row, trail)
-                try self.crashIfPossible(node, row, trail, into: &next)
-            }
-        }
+        let messages = flights[flight]
+        for node in 0..<nodeCount { rows = try takePart(node, in: round, messages.filter { $0 >> 48 == node }, rows) }
         return try each(rows) { row, trail, next throws(Stop) in
             var row = row
             self.counters.begin(Int(row[self.layout.counters]))
@@ -58,15 +44,38 @@ extension Exploration {
         }
     }
 
-    /// Cut off by `for`, or later than all rounds that are named, and nothing was sent or changed in it.
-    private func isLast(_ round: Int, _ row: [UInt32], _ before: [UInt32]?) -> Bool {
-        if let horizon = scope.horizon, let bound = compiled.system.timing.bound, round >= (horizon + bound - 1) / bound {
-            return true
+    /// One node's part in a round, with the messages that are handed over to it.
+    func takePart(_ node: Int, in round: Int, _ messages: [Int], _ rows: PartialRows) throws(Stop) -> PartialRows {
+        var rows = rows
+        for message in messages { rows = try handOver(LocalEvent(bits: message), in: rows) }
+        rows = try each(rows) { row, trail, next throws(Stop) in
+            guard !self.isDown(node, row) else {
+                next.add(row, trail)
+                return try self.recoverIfPossible(node, row, trail, into: &next)
+            }
+            try self.runEitherWay(.round(round), of: node, row, trail, into: &next)
         }
-        guard let before, isTimelineOver(after: round, in: row), round > compiled.program.lastNamedRound else { return false }
-        if Int(row[layout.flight]) != emptyFlight || counters.hasSent(Int(row[layout.counters])) { return false }
-        return row[1...nodeCount] == before[1...nodeCount]
+        return try each(rows) { row, trail, next throws(Stop) in
+            next.add(row, trail)
+            try self.crashIfPossible(node, row, trail, into: &next)
+        }
     }
+
+    private func isLast(_ round: Int, _ row: [UInt32], _ before: [UInt32]?) -> Bool {
+        if isCutOff(after: round) { return true }
+        guard let before, isTimelineOver(after: round, in: row) else { return false }
+        let isSilent = Int(row[layout.flight]) == emptyFlight && !counters.hasSent(Int(row[layout.counters]))
+        return isSilent && mayEnd(after: round) && row[1...nodeCount] == before[1...nodeCount]
+    }
+
+    /// By `for`.
+    func isCutOff(after round: Int) -> Bool {
+        guard let horizon = scope.horizon, let bound = compiled.system.timing.bound else { return false }
+        return round >= (horizon + bound - 1) / bound
+    }
+
+    /// If nothing was sent or changed in the round: it is later than all that are named.
+    func mayEnd(after round: Int) -> Bool { round > compiled.program.lastNamedRound }
 
     private func crashIfPossible(
         _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
