@@ -103,7 +103,7 @@ extension Checker {
         case "pow": "a power is written 'a ** b'"
         case "enumerate", "zip", "map", "filter": "there is no '\(name)'; loop over '0..len(l)-1', or write a comprehension"
         case "isinstance", "type": "every value has one type, known before the run"
-        case "random", "randint", "choice": "write 'choose x in s'"
+        case "random", "randint", "choice", "choose": "write 'choose x in s'"
         case "sleep", "wait": "a handler does not wait; write 'set timer T() after d'"
         default: nil
         }
