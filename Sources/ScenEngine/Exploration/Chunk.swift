@@ -16,6 +16,8 @@ final class Chunk {
     private let slots: UnsafeMutablePointer<Int32>
     private var fresh = 0
     private static let slotCount = 1 << 12
+    /// From so many on the rest of the states stay unknown: chunks are not foreseen in what an exploration takes.
+    private static let rowsMax = 1 << 16
 
     init(width: Int) {
         self.width = width
@@ -34,7 +36,7 @@ final class Chunk {
         flights.release()
     }
 
-    /// `gate`: where it is closed the rest stays unknown.
+    /// `gate`: once it closes the rest stays unknown.
     func fill(_ states: Range<Int>, by helper: Exploration, _ gate: Gate) {
         entries.removeAll(keepingCapacity: true)
         rows.removeAll()
@@ -43,7 +45,8 @@ final class Chunk {
         fresh = 0
         helper.flights.unknown.removeAll()
         for state in states {
-            entries.append(gate.isClosing ? Entry(firstRow: Int32(rows.count / width)) : entry(of: state, by: helper))
+            let isFull = gate.isClosing || rows.count / width > Self.rowsMax
+            entries.append(isFull ? Entry(firstRow: Int32(rows.count / width)) : entry(of: state, by: helper))
         }
         flights.removeAll()
         for index in 0..<helper.flights.unknown.count { flights.append(helper.flights.unknown[index]) }

@@ -82,7 +82,7 @@ final class Exploration {
     /// Nil: nothing is prescribed.
     let timeline: ExploredTimeline?
     let rules: ExploredRules?
-    let nodeRounds = NodeRounds()
+    let nodeRounds: NodeRounds
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -141,6 +141,7 @@ final class Exploration {
             hasTime: time != nil, hasTimeline: timeline != nil,
             hasRules: rules != nil, hasViews: compiled.needsViews)
         loadedRow = LoadedRow(width: layout.width)
+        nodeRounds = NodeRounds(gate: gate, frozen: other?.nodeRounds)
         world.memory.adversary = adversary
         let width = layout.width
         space = other.map { StateSpace(frozen: $0.space) } ?? StateSpace(width: width, countMax: statesMax, gate: gate)
@@ -174,9 +175,11 @@ extension Exploration {
     /// A state is nothing but what nodes hold, what is in flight and what is counted, and traitors share no secrets.
     var isPlain: Bool { layout.width == nodeCount + 3 && adversary == nil && !(hasLiars && compiled.program.layout.keepsSeen) }
 
-    /// Whether several workers may expand at once. Views, histories, what an adversary knows and what a round comes to for a node are not
-    /// kept in tables that may be shared.
-    var mayShare: Bool { isPlain && !compiled.system.timing.lockstep }
+    /// In rounds: whether nodes share nothing in one but what is lost and doubled in it.
+    var hasNodeRounds: Bool { isPlain && compiled.system.timing.lockstep && !counters.countsMessages }
+
+    /// Whether several workers may expand at once. Views, histories and what an adversary knows are not kept in tables that may be shared.
+    var mayShare: Bool { isPlain && (!compiled.system.timing.lockstep || hasNodeRounds) }
 
     /// For another worker, who only looks up: what is not known yet ends an expansion with an error. The states from which it
     /// begins are known.

@@ -118,22 +118,31 @@ import Testing
                     """))
     }
 
+    @Test(arguments: [
+        ("reliable", "nodes: 3\nfaulty: {up-to: 1}"), ("{links: fair-loss, loss: 1%, duplicate: 1%}", "nodes: 2"),
+        ("reliable", "nodes: {count: 3, model: byzantine}\nfaulty: {up-to: 1, behaviour: lie}"),
+    ])
+    func `rounds`(network: String, nodes: String) {
+        let value = nodes.contains("lie") ? "0..1" : "int"
+        compare(
+            Self.scenario(
+                "network: \(network)\ntiming: synchronous\n\(nodes)\ninputs: any", """
+                      input: 0..1
+                      messages: {Value: {value: \(value)}}
+                      state: {known: set of int}
+                      on start: |
+                        known = {input}
+                        send Value(input) to others
+                      on Value(value): |
+                        add value to known
+                      on round r: |
+                        if r < 3:
+                          send Value(min(known)) to others
+                    """, "  same: {always: n1.known == n2.known}"))
+    }
+
     /// Those that one worker explores, too.
     @Test(arguments: [
-        scenario(
-            "network: reliable\ntiming: synchronous\nnodes: 3\nfaulty: {up-to: 1}\ninputs: any", """
-                  input: 0..1
-                  messages: {Values: {values: set of int}}
-                  state: {known: set of int}
-                  on start: |
-                    known = {input}
-                    send Values(known) to others
-                  on Values(values): |
-                    known = known | values
-                  on round r: |
-                    if r < 2:
-                      send Values(known) to others
-                """, "  same: {always: n1.known == n2.known}"),
         scenario(
             "network: {links: arbitrary, adversary: [eavesdrop, replay, modify]}\ntiming: asynchronous\nnodes: 2", """
                   messages: {Ask: {number: 0..2}}

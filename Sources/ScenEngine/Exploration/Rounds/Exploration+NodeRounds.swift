@@ -2,16 +2,19 @@ import ScenModel
 
 /// Rounds in which no node's part depends on the others'.
 extension Exploration {
-    /// Whether nodes share nothing in a round but what is lost and doubled in it.
-    var hasNodeRounds: Bool { isPlain && compiled.system.timing.lockstep && !counters.countsMessages }
-
     /// As `expandRound`, in the same order; some rows come more than once.
     func expandRoundByNodes(_ row: UnsafePointer<UInt32>) throws(Stop) {
         var product = try RoundProduct(after: row, self)
         try product.forEach { row, _ throws(Stop) in
             _ = self.successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
-            if self.successors.count & 0xFFFF == 0 { try self.checkLimits() }
+            if self.successors.count & 0xFFFF == 0 { try self.checkSuccessors() }
         }
+    }
+
+    /// So many as there are now may be the owner's affair, who knows how much room there is.
+    private func checkSuccessors() throws(Stop) {
+        if nodeRounds.isFrozen { throw .memory }
+        try checkLimits()
     }
 
     /// What a round comes to for one node, as if all others were up: what is sent to those who are not is taken out later.

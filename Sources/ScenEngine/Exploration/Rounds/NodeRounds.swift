@@ -16,40 +16,52 @@ final class NodeRounds {
         /// The fewest that lead to it.
         var faults: Int
     }
-    private struct Question: Hashable {
-        var local: Int
-        var round: Int
-        /// An id of `messages`.
-        var messages: Int
-        /// It may crash or lie.
-        var isFaulty: Bool
+
+    let parts: SharedRow<Part>
+    /// From a local state (with whether the node may crash or lie), the round and an id of `messages`.
+    private let known: EventTable
+    private let messages: VectorStore
+    private let gate: Gate
+    /// Only looks up what another has found out.
+    let isFrozen: Bool
+
+    private static let partsMax = 1 << 26
+
+    /// `frozen`: what this one knows.
+    init(gate: Gate, frozen other: NodeRounds? = nil) {
+        self.gate = gate
+        parts = other?.parts ?? SharedRow()
+        known = other?.known ?? EventTable()
+        messages = other.map { VectorStore(frozen: $0.messages) } ?? VectorStore(wordsMax: 1 << 32, gate: gate)
+        isFrozen = other != nil
     }
 
-    private(set) var parts: [Part] = []
-    private var known: [Question: Range<Int>] = [:]
-    private let messages = VectorStore(wordsMax: 1 << 32)
-
-    deinit { messages.release() }
-
-    var bytes: Int {
-        messages.bytes + parts.capacity * MemoryLayout<Part>.stride
-            + known.capacity * (MemoryLayout<Question>.stride + MemoryLayout<Range<Int>>.stride)
+    deinit {
+        messages.release()
+        guard !isFrozen else { return }
+        parts.release()
+        known.release()
     }
+
+    var bytes: Int { messages.bytes + parts.bytes + known.bytes }
 
     /// Of a node, whose local state the row has; messages stand at `start`.
     func range(
         of node: Int, in round: Int, _ row: UnsafePointer<UInt32>, handingOver start: UnsafePointer<Int>, _ count: Int,
         _ exploration: Exploration
     ) throws(Exploration.Stop) -> Range<Int> {
-        let isFaulty = exploration.isFaulty[Int(row[RowLayout.beginning])][node]
         guard let messages = messages.intern(start, count) else { throw .memory }
-        let question = Question(local: Int(row[exploration.layout.local(node)]), round: round, messages: messages, isFaulty: isFaulty)
-        if let range = known[question] { return range }
+        let isFaulty = exploration.isFaulty[Int(row[RowLayout.beginning])][node]
+        let (key, event) = (Int(row[exploration.layout.local(node)]) << 1 | (isFaulty ? 1 : 0), round << 32 | messages)
+        if let range = known[key, event] { return range }
+        guard !isFrozen else { throw .memory }
+        let rows = try exploration.rounds(
+            of: node, in: round, row, handingOver: Array(UnsafeBufferPointer(start: start, count: count)))
+        gate.close()
         let first = parts.count
-        let handedOver = Array(UnsafeBufferPointer(start: start, count: count))
-        let rows = try exploration.rounds(of: node, in: round, row, handingOver: handedOver)
+        guard first + rows.count <= Self.partsMax else { throw .memory }
         for index in 0..<rows.count { parts.append(part(of: node, rows.row(index), rows.trail(index), exploration)) }
-        known[question] = first..<parts.count
+        known.enter(key, event, first..<parts.count)
         return first..<parts.count
     }
 
