@@ -36,7 +36,7 @@ final class Chunk {
         flights.release()
     }
 
-    /// `gate`: once it closes the rest stays unknown.
+    /// `gate`: one who is inside.
     func fill(_ states: Range<Int>, by helper: Exploration, _ gate: Gate) {
         entries.removeAll(keepingCapacity: true)
         rows.removeAll()
@@ -45,8 +45,9 @@ final class Chunk {
         fresh = 0
         helper.flights.unknown.removeAll()
         for state in states {
-            let isFull = gate.isClosing || rows.count / width > Self.rowsMax
-            entries.append(isFull ? Entry(firstRow: Int32(rows.count / width)) : entry(of: state, by: helper))
+            // Between two states nothing of the tables is held on to.
+            let mayGoOn = rows.count / width <= Self.rowsMax && (!gate.isClosing || gate.giveWay())
+            entries.append(mayGoOn ? entry(of: state, by: helper) : Entry(firstRow: Int32(rows.count / width)))
         }
         flights.removeAll()
         for index in 0..<helper.flights.unknown.count { flights.append(helper.flights.unknown[index]) }

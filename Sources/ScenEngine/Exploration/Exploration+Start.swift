@@ -3,8 +3,34 @@ import ScenModel
 
 /// Where runs begin: all `on start` run in one step, in node order. A node that may crash may do so before, in or after its own.
 extension Exploration {
+    /// As `firstRows`, each with the fewest faults that lead to it; some may come more than once.
+    func forEachFirstRow(
+        of number: Int, _ take: (UnsafePointer<UInt32>, _ faults: Int) throws(Stop) -> Void
+    ) throws(Stop) {
+        if hasNodeRounds {
+            var product = try RoundProduct(after: try firstRow(of: number), isFirst: true, self)
+            return try product.forEach(take)
+        }
+        let rows = try firstRows(of: number)
+        for index in 0..<rows.count {
+            let faults = faults(of: rows.trail(index))
+            try rows.row(index).withUnsafeBufferPointer { row throws(Stop) in
+                if let start = row.baseAddress { try take(start, faults) }
+            }
+        }
+    }
+
     /// The states after `on start` of one beginning; in lockstep those at the end of the first round.
     func firstRows(of number: Int) throws(Stop) -> PartialRows {
+        var rows = partialRows()
+        rows.add(try firstRow(of: number), [])
+        if compiled.system.timing.lockstep { rows = try beginRound(1, in: rows) }
+        for node in 0..<nodeCount { rows = try start(node, rows) }
+        return compiled.system.timing.lockstep ? try afterRound(1, handingOver: emptyFlight, from: rows) : rows
+    }
+
+    /// Before anybody has started.
+    private func firstRow(of number: Int) throws(Stop) -> [UInt32] {
         let beginning = beginnings.beginning(number)
         lastBeginning = number
         while isFaulty.count <= number { isFaulty.append([]) }
@@ -28,15 +54,11 @@ extension Exploration {
             let state = TimedState(nodeCount: nodeCount, isStable: !time.isPartial)
             try row.withUnsafeMutableBufferPointer { row throws(Stop) in try write(state, into: row.baseAddress!, place) }
         }
-        var rows = partialRows()
-        rows.add(row, [])
-        if compiled.system.timing.lockstep { rows = try beginRound(1, in: rows) }
-        for node in 0..<nodeCount {
-            var next = partialRows()
-            for index in 0..<rows.count { try start(node, rows.row(index), rows.trail(index), into: &next) }
-            rows = next
-        }
-        return compiled.system.timing.lockstep ? try afterRound(1, handingOver: emptyFlight, from: rows) : rows
+        return row
+    }
+
+    func start(_ node: Int, _ rows: PartialRows) throws(Stop) -> PartialRows {
+        try each(rows) { row, trail, next throws(Stop) in try self.start(node, row, trail, into: &next) }
     }
 
     private func load(_ beginning: Beginnings.Beginning) throws(Stop) {

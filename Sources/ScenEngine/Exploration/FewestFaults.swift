@@ -59,11 +59,14 @@ struct FewestFaults {
 
     private mutating func begin() throws(Exploration.Stop) {
         for number in 0..<(exploration.beginnings.count ?? 0) {
-            let rows = try exploration.firstRows(of: number)
+            var rows: [(row: [UInt32], faults: Int)] = []
+            try exploration.forEachFirstRow(of: number) { row, faults throws(Exploration.Stop) in
+                rows.append((Array(UnsafeBufferPointer(start: row, count: exploration.layout.width)), faults))
+            }
             let faulty = exploration.isFaulty[number].count { $0 }
-            for index in 0..<rows.count {
-                guard let state = try self.number(of: rows.row(index), -1, false) else { continue }
-                _ = record(state, exploration.faults(of: rows.trail(index)) * Self.fault + min(faulty, Self.fault - 1), -1)
+            for (row, faults) in rows {
+                guard let state = try self.number(of: row, -1, false) else { continue }
+                _ = record(state, faults * Self.fault + min(faulty, Self.fault - 1), -1)
             }
         }
     }
@@ -100,7 +103,7 @@ extension Exploration {
         if compiled.system.timing.lockstep, hasEnded(space.row(state)) { return [] }
         if hasNodeRounds {
             var steps: [(row: [UInt32], faults: Int)] = []
-            var product = try RoundProduct(after: UnsafePointer(space.row(state)), self)
+            var product = try RoundProduct(after: Array(UnsafeBufferPointer(start: space.row(state), count: layout.width)), self)
             try product.forEach { row, faults throws(Stop) in
                 steps.append((Array(UnsafeBufferPointer(start: row, count: self.layout.width)), faults))
             }

@@ -76,7 +76,15 @@ final class Gate: @unchecked Sendable {
 
     func leave() { inside.wrappingSubtract(1, ordering: .sequentiallyConsistent) }
 
-    /// Whoever is inside should leave.
+    /// Of one who is inside: lets the owner close the gate, and is inside again when it is open. False if it has ended.
+    func giveWay() -> Bool {
+        leave()
+        if enter({ true }) { return true }
+        inside.wrappingAdd(1, ordering: .sequentiallyConsistent)
+        return false
+    }
+
+    /// Whoever is inside should give way.
     @inline(__always)
     var isClosing: Bool { isClosed.load(ordering: .relaxed) }
 

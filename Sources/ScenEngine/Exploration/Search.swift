@@ -110,14 +110,12 @@ final class Search {
     private func begin() throws(Exploration.Stop) {
         guard let count = exploration.beginnings.count else { throw .tooManyBeginnings }
         for number in 0..<count {
-            let rows = try exploration.firstRows(of: number)
-            for index in 0..<rows.count {
-                let row = rows.row(index)
-                try row.withUnsafeBufferPointer { row throws(Exploration.Stop) in
-                    try add(row.baseAddress!, parent: -1)
-                }
+            var rows: [[UInt32]] = []
+            try exploration.forEachFirstRow(of: number) { row, _ throws(Exploration.Stop) in
+                if self.reduction != nil { rows.append(Array(UnsafeBufferPointer(start: row, count: self.exploration.layout.width))) }
+                try self.add(row, parent: -1)
             }
-            reduction?.begin(number, (0..<rows.count).map { rows.row($0) })
+            reduction?.begin(number, rows)
         }
     }
 
@@ -137,6 +135,7 @@ final class Search {
                 beginExpansions(from: state)
             }
             if !isCut, let found = expansions?.found(of: state), found.isKnown { try take(found, state) } else { try expand(state) }
+            exploration.gate.open()
             state += 1
             expanded = state
             exploration.collectIfDue()

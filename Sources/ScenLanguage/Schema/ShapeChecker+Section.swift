@@ -109,9 +109,7 @@ extension ShapeChecker {
 
     /// Where a key of this or nearly this name is known.
     private func elsewhere(_ name: String, _ section: Section) -> String? {
-        func places(_ name: String, _ support: Support) -> [String] {
-            KeyTable.places(knowing: name, support).filter { $0 != section.place }
-        }
+        func places(_ name: String, _ support: Support) -> [String] { KeyTable.places(knowing: name, support, from: section) }
         let exact = places(name, .now)
         if !exact.isEmpty { return Wording.belongs(name, exact) }
         if let near = Suggestion.nearest(name, among: KeyTable.supportedNames) {

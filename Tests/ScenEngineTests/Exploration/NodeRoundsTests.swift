@@ -65,6 +65,17 @@ import Testing
             #expect(exploration.hasNodeRounds)
             let search = Search(exploration, asked: [])
             _ = search.run(everything: true)
+            // Where both `on start` and the first round leave a choice the order may be another.
+            for beginning in 0..<min(exploration.beginnings.count ?? 0, 10) {
+                exploration.keepsTrails = true
+                let oneByOne = try exploration.firstRows(of: beginning)
+                exploration.keepsTrails = false
+                let found = try Self.rows(exploration) { take throws(Exploration.Stop) in try exploration.forEachFirstRow(of: beginning, take) }
+                #expect(found.count == oneByOne.count)
+                for index in 0..<oneByOne.count {
+                    #expect(found.first { $0.row == oneByOne.row(index) }?.faults == exploration.faults(of: oneByOne.trail(index)))
+                }
+            }
             var compared = 0
             for state in stride(from: 0, to: exploration.space.count, by: max(1, exploration.space.count / 12)) {
                 let row = Array(UnsafeBufferPointer(start: exploration.space.row(state), count: exploration.layout.width))
@@ -76,22 +87,28 @@ import Testing
                     Counted(row: oneByOne.row($0), faults: exploration.faults(of: oneByOne.trail($0)))
                 }
                 exploration.keepsTrails = false
-                var found: [Counted] = []
-                var places: [[UInt32]: Int] = [:]
-                try row.withUnsafeBufferPointer { row in
-                    var product = try RoundProduct(after: row.baseAddress!, exploration)
-                    try product.forEach { row, faults in
-                        let next = Array(UnsafeBufferPointer(start: row, count: exploration.layout.width))
-                        let place = places[next] ?? found.count
-                        if place == found.count { found.append(Counted(row: next, faults: faults)) }
-                        places[next] = place
-                        found[place].faults = min(found[place].faults, faults)
-                    }
-                }
+                var product = try RoundProduct(after: row, exploration)
+                let found = try Self.rows(exploration) { take throws(Exploration.Stop) in try product.forEach(take) }
                 #expect(found.count == expected.count && found == expected, "state \(state)")
             }
             #expect(compared > 3)
         }
+    }
+
+    private static func rows(
+        _ exploration: Exploration,
+        _ forEach: ((UnsafePointer<UInt32>, Int) throws(Exploration.Stop) -> Void) throws(Exploration.Stop) -> Void
+    ) throws -> [Counted] {
+        var found: [Counted] = []
+        var places: [[UInt32]: Int] = [:]
+        try forEach { row, faults in
+            let next = Array(UnsafeBufferPointer(start: row, count: exploration.layout.width))
+            let place = places[next] ?? found.count
+            if place == found.count { found.append(Counted(row: next, faults: faults)) }
+            places[next] = place
+            found[place].faults = min(found[place].faults, faults)
+        }
+        return found
     }
 
     private struct Counted: Equatable {

@@ -4,7 +4,7 @@ import ScenModel
 extension Exploration {
     /// As `expandRound`, in the same order; some rows come more than once.
     func expandRoundByNodes(_ row: UnsafePointer<UInt32>) throws(Stop) {
-        var product = try RoundProduct(after: row, self)
+        var product = try RoundProduct(after: Array(UnsafeBufferPointer(start: row, count: layout.width)), self)
         try product.forEach { row, _ throws(Stop) in
             _ = self.successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
             if self.successors.count & 0xFFFF == 0 { try self.checkSuccessors() }
@@ -17,9 +17,12 @@ extension Exploration {
         try checkLimits()
     }
 
-    /// What a round comes to for one node, as if all others were up: what is sent to those who are not is taken out later.
-    func rounds(of node: Int, in round: Int, _ row: UnsafePointer<UInt32>, handingOver messages: [Int]) throws(Stop) -> PartialRows {
-        var alone = Array(UnsafeBufferPointer(start: row, count: layout.width))
+    /// What a round comes to for one node, as if all others were up: what is sent to those who are not is taken out later. With `isFirst`
+    /// it starts before.
+    func rounds(
+        of node: Int, in round: Int, isFirst: Bool, _ row: [UInt32], handingOver messages: [Int]
+    ) throws(Stop) -> PartialRows {
+        var alone = row
         // The first local state is that in which the first node begins.
         for other in 0..<nodeCount where other != node { alone[layout.local(other)] = 0 }
         alone[layout.flight] = UInt32(emptyFlight)
@@ -29,7 +32,7 @@ extension Exploration {
         defer { keepsTrails = keptTrails }
         var rows = partialRows()
         rows.add(alone, [])
-        return try takePart(node, in: round, messages, rows)
+        return try takePart(node, in: round, messages, isFirst ? try start(node, rows) : rows)
     }
 
     func isWithinScope(_ counted: Int, losses: Int, duplicates: Int) -> Bool {

@@ -18,7 +18,7 @@ final class NodeRounds {
     }
 
     let parts: SharedRow<Part>
-    /// From a local state (with whether the node may crash or lie), the round and an id of `messages`.
+    /// From a local state (with whether the node may crash or lie), the round, 0 for the first, and an id of `messages`.
     private let known: EventTable
     private let messages: VectorStore
     private let gate: Gate
@@ -45,18 +45,18 @@ final class NodeRounds {
 
     var bytes: Int { messages.bytes + parts.bytes + known.bytes }
 
-    /// Of a node, whose local state the row has; messages stand at `start`.
+    /// Of a node, whose local state the row has; messages stand at `start`. With `isFirst` the node starts before.
     func range(
-        of node: Int, in round: Int, _ row: UnsafePointer<UInt32>, handingOver start: UnsafePointer<Int>, _ count: Int,
+        of node: Int, in round: Int, isFirst: Bool, _ row: [UInt32], handingOver start: UnsafePointer<Int>, _ count: Int,
         _ exploration: Exploration
     ) throws(Exploration.Stop) -> Range<Int> {
         guard let messages = messages.intern(start, count) else { throw .memory }
         let isFaulty = exploration.isFaulty[Int(row[RowLayout.beginning])][node]
-        let (key, event) = (Int(row[exploration.layout.local(node)]) << 1 | (isFaulty ? 1 : 0), round << 32 | messages)
+        let (key, event) = (Int(row[exploration.layout.local(node)]) << 1 | (isFaulty ? 1 : 0), (isFirst ? 0 : round) << 32 | messages)
         if let range = known[key, event] { return range }
         guard !isFrozen else { throw .memory }
         let rows = try exploration.rounds(
-            of: node, in: round, row, handingOver: Array(UnsafeBufferPointer(start: start, count: count)))
+            of: node, in: round, isFirst: isFirst, row, handingOver: Array(UnsafeBufferPointer(start: start, count: count)))
         gate.close()
         let first = parts.count
         guard first + rows.count <= Self.partsMax else { throw .memory }

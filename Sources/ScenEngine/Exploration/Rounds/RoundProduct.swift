@@ -14,9 +14,10 @@ struct RoundProduct {
         var isChanged = false
     }
     private let exploration: Exploration
-    private let before: UnsafePointer<UInt32>
+    private let before: [UInt32]
     private let counted: Int
     private let round: Int
+    private let isFirst: Bool
     /// Nodes that have a choice, and their parts.
     private var open: [(node: Int, parts: Range<Int>)] = []
     /// Of each of them.
@@ -27,14 +28,15 @@ struct RoundProduct {
     private var row: [UInt32]
     private var kept: [Int] = []
 
-    /// `row`: at the end of the round before.
-    init(after row: UnsafePointer<UInt32>, _ exploration: Exploration) throws(Exploration.Stop) {
+    /// `row`: at the end of the round before; with `isFirst` before anybody has started.
+    init(after row: [UInt32], isFirst: Bool = false, _ exploration: Exploration) throws(Exploration.Stop) {
         let layout = exploration.layout
         self.exploration = exploration
         before = row
+        self.isFirst = isFirst
         counted = Int(row[layout.counters])
         round = exploration.counters.round(counted) + 1
-        self.row = Array(UnsafeBufferPointer(start: row, count: layout.width))
+        self.row = row
         isDown = Array(repeating: false, count: exploration.nodeCount)
         let flight = exploration.flights[Int(row[layout.flight])]
         guard let messages = flight.baseAddress else { throw .memory }
@@ -43,7 +45,7 @@ struct RoundProduct {
             let start = first
             while first < flight.count, flight[first] >> 48 == node { first += 1 }
             let range = try exploration.nodeRounds.range(
-                of: node, in: round, row, handingOver: messages + start, first - start, exploration)
+                of: node, in: round, isFirst: isFirst, row, handingOver: messages + start, first - start, exploration)
             if range.count == 1 { take(node, exploration.nodeRounds.parts[range.lowerBound]) } else { open.append((node, range)) }
         }
         // Stable: of one link in the order of sending.
@@ -134,7 +136,7 @@ struct RoundProduct {
         guard let flight = exploration.flights.intern(kept) else { throw .memory }
         row[layout.flight] = UInt32(flight)
         let isSilent = kept.isEmpty && !sum.hasSent && !sum.isChanged
-        let isLast = exploration.isCutOff(after: round) || isSilent && exploration.mayEnd(after: round)
+        let isLast = exploration.isCutOff(after: round) || isSilent && !isFirst && exploration.mayEnd(after: round)
         row[layout.counters] = try exploration.counted(
             after: counted, losses: sum.losses, duplicates: sum.duplicates, isLast: isLast)
     }

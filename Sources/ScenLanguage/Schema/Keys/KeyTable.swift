@@ -35,17 +35,19 @@ package enum KeyTable {
         return found
     }()
 
-    /// Where `name` is a key: at most two places, outer ones first.
-    package static func places(knowing name: String, _ support: Support) -> [String] {
-        var places: [String] = []
+    /// Where `name` is a key: at most two places, those below `here` if there are any, else outer ones first.
+    package static func places(knowing name: String, _ support: Support, from here: Section) -> [String] {
+        var (inside, places): ([String], [String]) = ([], [])
         for (section, outer) in sections {
             let key = section.key(name)
             let isHandler = section.handlers != nil && HandlerKeys.looksLike(name)
             guard key != nil || isHandler else { continue }
             let found: Support = outer == .now && key?.support ?? .now == .now ? .now : .later
-            if found == support { places.append(section.place) }
+            guard found == support, section.place != here.place else { continue }
+            places.append(section.place)
+            if section.path.hasPrefix(here.path + ".") { inside.append(section.place) }
         }
-        return Array(places.prefix(2))
+        return Array((inside.isEmpty ? places : inside).prefix(2))
     }
 
     /// Every key that this version carries out, outer ones first.
