@@ -9,7 +9,7 @@ final class Expansions: @unchecked Sendable {
     /// States in a chunk.
     private let chunkStates: Int
     /// Chunks that may be claimed before the first of them is taken.
-    private static let chunksMax = 64
+    private let chunksMax: Int
 
     private let exploration: Exploration
     private let gate: Gate
@@ -27,15 +27,17 @@ final class Expansions: @unchecked Sendable {
     private let published: Atomic<Int>
     private var taken: Chunk?
 
-    /// `state`: the first that may be expanded.
-    init(_ exploration: Exploration, jobs: Int, from state: Int, chunkStates: Int) {
+    /// `state`: the first that may be expanded; `chunkStatesMax`: in a chunk.
+    init(_ exploration: Exploration, jobs: Int, from state: Int, chunkStatesMax: Int) {
         self.exploration = exploration
-        self.chunkStates = chunkStates
+        // A round leads to many states, and what it comes to for a node is soon needed again: whoever is far ahead does not know it yet.
+        chunkStates = min(exploration.hasNodeRounds ? 16 : 128, chunkStatesMax)
+        chunksMax = exploration.hasNodeRounds ? 4 : 64
         gate = exploration.gate
         explorations = (0..<jobs).map { _ in exploration.frozen() }
-        chunks = (0..<Self.chunksMax).map { _ in Chunk(width: exploration.layout.width) }
-        ready = .allocate(capacity: Self.chunksMax)
-        for place in 0..<Self.chunksMax { (ready + place).initialize(to: Atomic(-1)) }
+        chunks = (0..<chunksMax).map { _ in Chunk(width: exploration.layout.width) }
+        ready = .allocate(capacity: chunksMax)
+        for place in 0..<chunksMax { (ready + place).initialize(to: Atomic(-1)) }
         let first = (state + chunkStates - 1) / chunkStates
         next = Atomic(first)
         current = Atomic(first)
@@ -64,7 +66,7 @@ final class Expansions: @unchecked Sendable {
 
     private func mayClaim(_ number: Int) -> Bool {
         (number + 1) * chunkStates <= published.load(ordering: .sequentiallyConsistent)
-            && number < current.load(ordering: .sequentiallyConsistent) + Self.chunksMax
+            && number < current.load(ordering: .sequentiallyConsistent) + chunksMax
     }
 
     private func claim() -> Int? {
@@ -77,7 +79,7 @@ final class Expansions: @unchecked Sendable {
     }
 
     private func fill(_ number: Int, by exploration: Exploration) {
-        let place = number % Self.chunksMax
+        let place = number % chunksMax
         chunks[place].fill(number * chunkStates..<(number + 1) * chunkStates, by: exploration, gate)
         ready[place].store(number, ordering: .releasing)
     }
@@ -98,7 +100,7 @@ final class Expansions: @unchecked Sendable {
         gate.wake()
         // What nobody has begun is done at once and without a detour.
         if claim(number) || next.load(ordering: .sequentiallyConsistent) < number { return nil }
-        let place = number % Self.chunksMax
+        let place = number % chunksMax
         while ready[place].load(ordering: .acquiring) != number {
             // Meanwhile another one.
             guard let other = claim() else {

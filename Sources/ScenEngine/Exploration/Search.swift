@@ -146,9 +146,7 @@ final class Search {
     /// If there is enough to do for several.
     private func beginExpansions(from state: Int) {
         guard jobs > 1, expansions == nil, exploration.space.count - state >= batchMin, reduction?.mayReduce != true else { return }
-        // A round leads to many states.
-        let chunkStates = min(exploration.hasNodeRounds ? 16 : 128, max(1, batchMin / 4))
-        expansions = Expansions(exploration, jobs: jobs, from: state, chunkStates: chunkStates)
+        expansions = Expansions(exploration, jobs: jobs, from: state, chunkStatesMax: max(1, batchMin / 4))
     }
 
     private func endExpansions() {
