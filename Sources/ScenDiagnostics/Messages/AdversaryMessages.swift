@@ -55,16 +55,4 @@ extension Diagnostic {
             .adversaryMismatch, "everybody can name every value of type '\(type)'", at: span,
             label: "ask about a value of a type without end, such as 'int', or about one that is signed or sealed")
     }
-
-    package static func forgeriesInRounds(at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "an adversary that makes up or replays messages cannot be carried out in rounds by this version yet",
-            at: span, label: "without 'spoof' and 'replay' it can: adversary: [eavesdrop, modify, drop]")
-    }
-
-    package static func arbitraryInRounds(at span: SourceSpan) -> Diagnostic {
-        Diagnostic(
-            .notSupported, "nodes that make up messages cannot be carried out in rounds by this version yet", at: span,
-            label: "without 'arbitrary' they can: behaviour: [lie, omit]")
-    }
 }

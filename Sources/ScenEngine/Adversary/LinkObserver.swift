@@ -9,6 +9,9 @@ final class LinkObserver: KnowingAdversary {
     private let faults: FaultModel
     /// Nodes whose secrets it has.
     private(set) var keys: Set<Int> = []
+    /// In rounds it acts on what was sent in those that have ended.
+    private let isInRounds: Bool
+    private var sentInRound: [Word] = []
 
     /// Nil: nobody holds the links, and no node makes up messages.
     init?(_ system: SystemModel, _ machine: Machine) {
@@ -16,6 +19,7 @@ final class LinkObserver: KnowingAdversary {
         powers = system.network.adversary
         faults = system.faults
         hasKeys = system.nodes.kind == .byzantine
+        isInRounds = system.timing.lockstep
         deduction = Deduction(machine, wanted: system.wantedByAdversary(in: machine.program), hasKeys: hasKeys)
         seen = Seen(slots: deduction.slots.count)
     }
@@ -23,6 +27,7 @@ final class LinkObserver: KnowingAdversary {
     /// A run begins.
     func begin(faulty: [Int]) {
         seen.clear()
+        sentInRound.removeAll(keepingCapacity: true)
         keys = hasKeys ? Set(faulty) : []
     }
 
@@ -32,7 +37,13 @@ final class LinkObserver: KnowingAdversary {
 
     /// A message is sent.
     func saw(_ message: Word, from: Int, to: Int) {
-        if sees(from: from, to: to) { deduction.learn(message, .message, keys, into: seen) }
+        guard sees(from: from, to: to) else { return }
+        if isInRounds { sentInRound.append(message) } else { deduction.learn(message, .message, keys, into: seen) }
+    }
+
+    func endRound() {
+        for message in sentInRound { deduction.learn(message, .message, keys, into: seen) }
+        sentInRound.removeAll(keepingCapacity: true)
     }
 
     func knows(_ word: Word, _ type: ValueType) -> Bool { deduction.knows(word, type, keys, seen) }
@@ -50,6 +61,7 @@ final class LinkObserver: KnowingAdversary {
 
     func roots(_ mark: (Word) -> Void) {
         deduction.roots(mark)
+        for message in sentInRound { mark(message) }
         for words in seen.words { for bits in words { mark(Word(bits: bits)) } }
     }
 }

@@ -17,6 +17,8 @@ extension Exploring {
                 ? "what a handler of a Byzantine node can say comes to more than a million combinations"
                 : "a handler can end in more than a million ways"
         case .tooManyForgeries: "the adversary can make more than \(RuntimeMessages.grouped(ExploredAdversary.messagesMax)) messages of one kind"
+        case .endlessRound(let count):
+            "what the adversary can make up in one round comes to more than \(RuntimeMessages.grouped(count)) states; bound the scope with 'forgeries'"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .tooManyTicks: "some durations are more than two thousand million ticks long"
         case .failed, .finerTick, nil: "not every state was seen"
@@ -24,6 +26,9 @@ extension Exploring {
     }
 
     private var clock: String {
+        if exploration.lastRoundToWait == .max, scope.horizon == nil {
+            return "; the adversary may wait for any number of rounds, and which round it is makes a difference: 'for' bounds that"
+        }
         guard let time = exploration.time, time.isEndless, !compiled.needsViews else { return "" }
         return "; the time is part of every state, since 'now' or 'time' is read: 'for' bounds it"
     }

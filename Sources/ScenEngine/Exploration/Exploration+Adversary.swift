@@ -12,15 +12,15 @@ extension Exploration {
         row[place] = UInt32(next)
     }
 
-    private func knowledge(_ row: UnsafePointer<UInt32>) -> Int { layout.adversary.map { Int(row[$0]) } ?? 0 }
+    func knowledge(_ row: UnsafePointer<UInt32>) -> Int { layout.adversary.map { Int(row[$0]) } ?? 0 }
 
-    private func mayForge(_ row: UnsafePointer<UInt32>) -> Bool {
+    func mayForge(_ row: UnsafePointer<UInt32>) -> Bool {
         scope.forgeries.map { counters.forgeries(Int(row[layout.counters])) < $0 } ?? true
     }
 
     /// A message in flight arrives with something else in it.
     func modify(_ event: LocalEvent, _ place: Int, _ row: UnsafePointer<UInt32>) throws(Stop) {
-        for variant in try variants(of: event, row) {
+        for variant in try variants(of: event, knowing: knowledge(row), row) {
             let node = event.recipient
             try append(variant, of: node, row, place: place, kind: .modified, original: event, crashing: false)
             if isCrashPossible(node, row) {
@@ -29,21 +29,24 @@ extension Exploration {
         }
     }
 
-    func variants(of event: LocalEvent, _ row: UnsafePointer<UInt32>) throws(Stop) -> [LocalEvent] {
+    private func variants(
+        of event: LocalEvent, knowing known: Int, _ row: UnsafePointer<UInt32>
+    ) throws(Stop) -> [LocalEvent] {
         guard let adversary, adversary.powers.contains(.modify), event.sender != event.recipient, mayForge(row) else {
             return []
         }
         let keys = keys[Int(row[RowLayout.beginning])]
-        guard let variants = adversary.variants(of: event.message, knowledge(row), keys) else { throw .tooManyForgeries }
+        guard let variants = adversary.variants(of: event.message, known, keys) else { throw .tooManyForgeries }
         return variants.map { .delivery(to: event.recipient, from: event.sender, message: Word(bits: $0)) }
     }
 
-    /// The same in rounds.
+    /// The same in rounds: `known` is what was seen before any of its messages was handed over.
     func runModified(
-        _ message: LocalEvent, of node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+        _ message: LocalEvent, of node: Int, knowing known: Int, _ row: [UInt32], _ trail: [Transition],
+        into next: inout PartialRows
     ) throws(Stop) {
         let variants = try row.withUnsafeBufferPointer { row throws(Stop) -> [LocalEvent] in
-            try self.variants(of: message, row.baseAddress!)
+            try self.variants(of: message, knowing: known, row.baseAddress!)
         }
         guard !variants.isEmpty else { return }
         var counted = row
@@ -84,11 +87,11 @@ extension Exploration {
     }
 
     /// On arbitrary links a message may be from anybody; a node that makes up messages does so while it is up.
-    private func maySpeak(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
+    func maySpeak(_ node: Int, _ row: UnsafePointer<UInt32>) -> Bool {
         compiled.system.network.adversary.contains(.spoof) || !LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
     }
 
-    private func hasLink(_ from: Int, _ to: Int) -> Bool {
+    func hasLink(_ from: Int, _ to: Int) -> Bool {
         compiled.system.network.topology?.hasLink(from: from, to: to) ?? true
     }
 
@@ -108,12 +111,14 @@ extension Exploration {
 
 extension Transition.Kind {
     /// The adversary's doing, beside losses.
-    var isForgery: Bool { self == .modified || self == .spoofed || self == .replayed }
+    var isForgery: Bool { self == .modified || isMadeUp }
+    /// It was not in flight.
+    var isMadeUp: Bool { self == .spoofed || self == .replayed }
 }
 
 extension Transition {
     /// The message that leaves what is in flight, or the event; nil for what was not in flight.
-    var arriving: LocalEvent? { kind == .spoofed || kind == .replayed ? nil : original }
+    var arriving: LocalEvent? { kind.isMadeUp ? nil : original }
 }
 
 /// Answers what an adversary can make of what it has seen.

@@ -12,11 +12,12 @@ extension Exploration {
     ) throws(Stop) {
         let lying = row.withUnsafeBufferPointer { self.lying(node, $0.baseAddress!) }
         guard let range = steps.range(of: event, in: Int(row[layout.local(node)]), crashing: crashing, lying: lying) else {
-            let transition = Transition(.event, node: node, event: event)
+            let transition = Transition(kind.isMadeUp ? kind : .event, node: node, event: event)
             if keepsTrails { failedTrail = trail + [transition] }
             throw stop(transition)
         }
         for number in range {
+            if kind.isMadeUp, row.withUnsafeBufferPointer({ changesNothing(number, of: node, $0.baseAddress!) }) { continue }
             var isLast = false
             while !isLast {
                 var new = row

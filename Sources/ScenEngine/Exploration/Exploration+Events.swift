@@ -124,7 +124,7 @@ extension Exploration {
             throw stop(Transition(kind, node: node, event: event, original: original))
         }
         for outcome in range {
-            if kind == .spoofed || kind == .replayed, !layout.hasViews, changesNothing(outcome, of: node, row) { continue }
+            if kind.isMadeUp, !layout.hasViews, changesNothing(outcome, of: node, row) { continue }
             let transition = Transition(kind, node: node, event: event, outcome: outcome, original: original)
             repeat {
                 let new = successors.add(transition, from: row)

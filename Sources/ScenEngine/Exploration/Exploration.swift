@@ -13,6 +13,8 @@ final class Exploration {
         case tooManyBeginnings
         /// The adversary can make more messages than can be gone through.
         case tooManyForgeries
+        /// What it makes up in one round comes to so many states and more.
+        case endlessRound(Int)
         /// A timer runs for a time that is no multiple of the tick: one that divides it is needed (ns).
         case finerTick(Int)
         /// Durations that are too many ticks long.
@@ -73,6 +75,8 @@ final class Exploration {
     let limits: ExplorationLimits
     /// Holds the links, or nodes that make up messages; nil: nobody does.
     let adversary: ExploredAdversary?
+    /// The last round after which an adversary who makes up messages may wait though nothing happens; nil: there is none, or no rounds.
+    let lastRoundToWait: Int?
     /// By beginning: with whose secrets.
     var keys: [Int] = []
     /// Nil where there is no clock, or rounds are all there is to it.
@@ -134,6 +138,8 @@ final class Exploration {
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
         adversary = ExploredAdversary(system, world.machine)
+        lastRoundToWait = system.timing.lockstep && adversary?.makesUp ?? false
+            ? scope.horizon == nil ? compiled.lastRoundThatDiffers : .max : nil
         timeline = ExploredTimeline(system)
         rules = ExploredRules(system.network)
         layout = RowLayout(

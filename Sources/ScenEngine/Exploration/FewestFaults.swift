@@ -100,7 +100,7 @@ struct FewestFaults {
 extension Exploration {
     /// Rows of what may follow the state, each with the fewest faults in the step that leads to it. With `keepsTrails`.
     fileprivate func stepsWithFaults(from state: Int) throws(Stop) -> [(row: [UInt32], faults: Int)] {
-        if compiled.system.timing.lockstep, hasEnded(space.row(state)) { return [] }
+        if compiled.system.timing.lockstep, hasEnded(space.row(state)), !mayWait(space.row(state)) { return [] }
         if hasNodeRounds {
             var steps: [(row: [UInt32], faults: Int)] = []
             var product = try RoundProduct(after: Array(UnsafeBufferPointer(start: space.row(state), count: layout.width)), self)

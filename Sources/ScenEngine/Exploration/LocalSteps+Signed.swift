@@ -25,6 +25,18 @@ extension LocalSteps {
         return number(of: context)
     }
 
+    /// The local state of a traitor that has seen these messages too, before it handles any of them; nil if there is no room.
+    func listened(_ local: Int, to messages: [Int]) -> Int? {
+        var vector = Array(locals[local])
+        let node = vector[LocalState.node]
+        let place = world.program.layout.seen
+        memory.nodes[node * memory.width + place] = Word(bits: vector[LocalState.variables + place])
+        explored += 1
+        for message in messages where !world.listen(to: LocalEvent(bits: message).message, node) { return nil }
+        vector[LocalState.variables + place] = memory.nodes[node * memory.width + place].bits
+        return vector.withUnsafeBufferPointer { locals.intern($0.baseAddress!, $0.count) }
+    }
+
     private func number(of context: FalseWords.Context) -> Int {
         if let known = numberOfContext[context] { return known }
         contexts.append(context)

@@ -104,6 +104,25 @@ final class LinkAdversary {
         return powers.contains(.replay) ? replay() : nil
     }
 
+    // MARK: Rounds
+
+    /// Messages that nobody has sent arrive, or some arrive once more.
+    var makesUp: Bool { !speakers.isEmpty || observer.powers.contains(.replay) }
+
+    /// What it does of its own accord in a round in which so many messages were sent: as often as after events, and where nothing is
+    /// in flight as when nothing else is left to happen.
+    func deeds(afterMessages count: Int) -> [Move] {
+        guard makesUp else { return [] }
+        var deeds = (0..<count + nodeCount).compactMap { _ in move() }
+        if count == 0 { while let deed = lastMove() { deeds.append(deed) } }
+        return deeds
+    }
+
+    /// After how many of so many messages something comes.
+    func place(among count: Int) -> Int { Int(draws.below(UInt64(count + 1))) }
+
+    func waits() -> Bool { draws.below(2) == 0 }
+
     private func spoof() -> Move? {
         let kinds = machine.program.types.messages.count
         guard nodeCount > 1, kinds > 0 else { return nil }

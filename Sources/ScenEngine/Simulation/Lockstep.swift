@@ -64,6 +64,10 @@ final class Lockstep {
         return changed
     }
 
+    func forEach(_ body: (Event) -> Void) {
+        for i in 0..<messages.count { body(messages.start[i]) }
+    }
+
     func forEachMessage(_ body: (Word) -> Void) {
         for i in 0..<messages.count { body(messages.start[i].word) }
     }

@@ -24,13 +24,15 @@ extension Simulator {
     /// After an event, and what came of it.
     func letAdversaryMove(_ adversary: LinkAdversary, after event: Event) {
         guard failure == nil, event.source < 0 || event.number < Self.forged else { return }
-        if adversary.isFull {
-            failure = RuntimeFailure(
-                code: .memoryBudget, message: RuntimeMessages.adversaryHasSeenTooMuch(LinkAdversary.valuesMax),
-                span: compiled.program.places.first ?? SourceSpan(.scenario, 0, 0), node: nil, time: memory.time)
-            return
-        }
-        if let move = adversary.move() { carryOut(move) }
+        checkRoom(of: adversary)
+        if failure == nil, let move = adversary.move() { carryOut(move) }
+    }
+
+    func checkRoom(of adversary: LinkAdversary) {
+        guard adversary.isFull, failure == nil else { return }
+        failure = RuntimeFailure(
+            code: .memoryBudget, message: RuntimeMessages.adversaryHasSeenTooMuch(LinkAdversary.valuesMax),
+            span: compiled.program.places.first ?? SourceSpan(.scenario, 0, 0), node: nil, time: memory.time)
     }
 
     /// Nothing else is left to happen. False if it leaves things as they are.
@@ -41,20 +43,22 @@ extension Simulator {
     }
 
     private func carryOut(_ move: LinkAdversary.Move) {
-        let time = max(memory.time, queue.now)
+        let event = event(of: move, at: max(memory.time, queue.now))
+        if mayHand(event) { queue.push(event) }
+    }
+
+    func event(of move: LinkAdversary.Move, at time: Int) -> Event {
         switch move {
-        case .spoof(let word, let from, let to):
-            if !compiled.system.network.adversary.contains(.spoof) && memory.crashed[from] { return }
-            hand(Event(arrival: word, number: Self.forged, from: from, to: to, at: time))
+        case .spoof(let word, let from, let to): Event(arrival: word, number: Self.forged, from: from, to: to, at: time)
         case .replay(let passage):
-            let number = Self.forged + passage.number
-            hand(Event(arrival: passage.word, number: number, from: passage.from, to: passage.to, at: time))
+            Event(arrival: passage.word, number: Self.forged + passage.number, from: passage.from, to: passage.to, at: time)
         }
     }
 
-    /// Nothing comes over a link that is cut.
-    private func hand(_ event: Event) {
-        if network.hasCuts && network.isCut(from: Int(event.source), to: Int(event.node)) { return }
-        queue.push(event)
+    /// A node that is down makes up nothing, and nothing comes over a link that is cut.
+    func mayHand(_ event: Event) -> Bool {
+        let (from, to) = (Int(event.source), Int(event.node))
+        if event.number == Self.forged, memory.crashed[from], !compiled.system.network.adversary.contains(.spoof) { return false }
+        return !network.hasCuts || !network.isCut(from: from, to: to)
     }
 }

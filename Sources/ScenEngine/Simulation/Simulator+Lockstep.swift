@@ -16,10 +16,12 @@ extension Simulator {
         while failure == nil, !isDecided, let event = queue.pop(until: horizon) {
             switch Event.Class(rawValue: event.classIndex) {
             case .endOfRound:
+                linkAdversary?.observer.endRound()
                 let isLast = isLast(lockstep, sentBefore)
                 if isDecided { break }
                 if isLast || failure != nil {
-                    guard failure == nil, endIdleness() else { return .quiescent }
+                    let waits = linkAdversary.map(letAdversaryWait) ?? false
+                    guard failure == nil, waits || endIdleness() else { return .quiescent }
                 }
                 if event.time >= horizon { return .horizon }
                 sentBefore = sends
@@ -33,6 +35,7 @@ extension Simulator {
                 carryOutDrawn()
             }
         }
+        linkAdversary?.observer.endRound()
         return .horizon
     }
 
@@ -47,11 +50,22 @@ extension Simulator {
     }
 
     private func handOver(_ lockstep: Lockstep) {
-        lockstep.handOver { queue.push($0) }
+        listen(to: lockstep)
+        if let linkAdversary { handOver(lockstep, linkAdversary) } else { lockstep.handOver { queue.push($0) } }
         countAside()
         queue.push(Event(.round, at: lockstep.end))
         lockstep.beginNext()
         round += 1
+    }
+
+    /// Where traitors use signatures that one of them has seen they see all that the round brings them before any of them speaks.
+    private func listen(to lockstep: Lockstep) {
+        guard adversary != nil, compiled.program.layout.keepsSeen else { return }
+        lockstep.forEach { message in
+            let node = Int(message.node)
+            guard failure == nil, isLying[node], !memory.crashed[node] else { return }
+            if !world.listen(to: message.word, node) { failure = machine.failure }
+        }
     }
 
     private func runRound(at time: Int) {

@@ -137,6 +137,8 @@ extension Simulator {
         let (from, to) = (Int(event.source), Int(event.node))
         // A negative source: it is no arrival.
         guard from >= 0, from != to, network.isCut(from: from, to: to) else { return false }
+        // Nobody has sent it.
+        if event.number >= Self.forged { return true }
         // What is held back for ever would only take memory.
         if !network.isLossy, !network.isCut(from: from, to: to, forGood: true) {
             timeline?.cutOff.append(event)

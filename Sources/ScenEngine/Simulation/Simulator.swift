@@ -63,6 +63,8 @@ package final class Simulator {
     let adversary: Adversary?
     /// Nil: nobody holds the links.
     let linkAdversary: LinkAdversary?
+    /// After a later round nothing is gained by waiting.
+    let lastRoundToWait: Int
     /// By node, in the present run.
     var isLying: [Bool]
     /// Nil if nothing happens at given moments.
@@ -148,6 +150,7 @@ package final class Simulator {
             ? system.timing.bound.map { Lockstep(bound: $0, words: words, nodeCount: count) } : nil
         let hasLiars = system.faults.behaviours.contains { !$0.isEmpty }
         linkAdversary = LinkAdversary(system, machine, ledger: ledger)
+        lastRoundToWait = linkAdversary == nil ? 0 : compiled.lastRoundThatDiffers
         adversary = hasLiars ? Adversary(system.faults, ledger: ledger) : nil
         isLying = hasLiars ? Array(repeating: false, count: count) : []
         if hasLiars { _ = world.falseWords }

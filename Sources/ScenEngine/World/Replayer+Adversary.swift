@@ -40,6 +40,18 @@ extension Replayer {
         }
     }
 
+    /// In rounds: what was sent in those that have ended by then is known to whoever has seen it.
+    func endRounds(before moment: Int) {
+        guard isLockstep, let bound = compiled.system.timing.bound, moment / max(1, bound) > time / max(1, bound) else { return }
+        observer?.endRound()
+        guard compiled.program.layout.keepsSeen else { return }
+        for message in inFlight where message.copies > 0 && isTraitor(message.to) && !memory.crashed[message.to] {
+            if !world.listen(to: message.word, message.to) { failure = machine.failure }
+        }
+    }
+
+    func isTraitor(_ node: Int) -> Bool { isFaulty[node] && !compiled.system.faults.behaviour(of: node).isEmpty }
+
     private func require(_ observer: LinkObserver, _ power: AdversaryPowers, _ what: String) throws(Misfit) {
         guard observer.powers.contains(power) else { throw Misfit("no adversary \(what) in this case") }
     }

@@ -19,8 +19,7 @@ private final class PrescribedLiar: Liar {
 
 extension Replayer {
     func setLies(_ step: Trace.Step, of choice: Choice) throws(Misfit) {
-        let isTraitor = isFaulty[Int(choice.node)] && !compiled.system.faults.behaviour(of: Int(choice.node)).isEmpty
-        world.isListening = isTraitor && compiled.program.layout.keepsSeen
+        world.isListening = isTraitor(Int(choice.node)) && compiled.program.layout.keepsSeen
         guard !step.lies.isEmpty else {
             if world.liar != nil { world.liar = nil }
             return

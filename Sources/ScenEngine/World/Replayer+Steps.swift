@@ -4,6 +4,7 @@ import ScenModel
 extension Replayer {
     func carryOut(_ step: Trace.Step) throws(Misfit) {
         guard step.time >= time else { throw Misfit("time goes back: the step before it is later") }
+        endRounds(before: step.time)
         time = step.time
         switch step.action {
         case .start, .deliver, .modify, .spoof, .replay, .fire, .round, .recover: break

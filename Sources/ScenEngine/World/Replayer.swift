@@ -147,6 +147,7 @@ package final class Replayer {
 
     func finish(_ how: Story.End) throws(Misfit) {
         end = how
+        observer?.endRound()
         if how == .decided {
             guard watching.isIdle || compiled.needsViews else { throw Misfit("the run is told up to what decided it, and nothing is decided now") }
             return

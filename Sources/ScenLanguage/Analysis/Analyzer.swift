@@ -140,6 +140,7 @@ extension Checker {
         typed.whens = handlers.whens
         typed.broadcast = tables.broadcast.map { tables.functions[$0].name.span }
         typed.lastNamedRound = handlers.lastNamedRound
+        typed.lastRoundRead = max(handlers.lastNamedRound, handlers.lastRoundRead)
         scope.types.timers = tables.timers.map { timer in
             let fields = timer.arguments.enumerated().map { place, type in
                 TypeTable.Field(name: "\(place + 1)", type: tables.store.value(type))

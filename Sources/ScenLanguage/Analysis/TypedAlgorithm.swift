@@ -136,6 +136,8 @@ package struct TypedAlgorithm: Sendable {
     package var broadcast: SourceSpan?
     /// The largest round that a header names; 0 if none does.
     package var lastNamedRound = 0
+    /// The largest round that it compares a round with, in headers or bodies; `Int.max` if it reads rounds in another way.
+    package var lastRoundRead = 0
     /// What analysis keeps for the expressions that observe it.
     var tables = AlgorithmTables()
     package init() {}

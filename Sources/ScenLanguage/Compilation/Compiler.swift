@@ -21,6 +21,7 @@ package enum Compiler {
             program.deliveredType = algorithm.delivers
             program.broadcast = algorithm.broadcast
             program.lastNamedRound = all.map(\.lastNamedRound).max() ?? 0
+            program.lastRoundRead = all.map(\.lastRoundRead).max() ?? 0
             program.roles = typed.system.faults.roles
         }
         // A function's routine has the function's index, so that calls need not look it up.

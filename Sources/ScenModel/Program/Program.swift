@@ -140,6 +140,8 @@ package struct Program: Sendable {
     /// Where `on broadcast` is; nil: there is none, and no history is kept.
     package var broadcast: SourceSpan?
     package var lastNamedRound = 0
+    /// After this round `on round` does the same in each; `Int.max`: it may be something else in each.
+    package var lastRoundRead = 0
     /// The greatest common divisor of all durations in its code (ns); 0: there are none.
     package var commonDuration = 0
     /// Of observers that ask whether something holds for all, or any, elements of sets that stay the same throughout a run.

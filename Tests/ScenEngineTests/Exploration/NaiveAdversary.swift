@@ -3,7 +3,7 @@ import ScenModel
 @testable import ScenEngine
 
 /// An adversary, on the links or behind faulty nodes, by the plainest means: what it has seen as trees of values, and all that it can make put together anew
-/// for each state. For fields of finite types, `int`, tuples, and such values signed or sealed; it has no node's secrets.
+/// for each state. For fields of finite types, `int`, tuples, and such values signed or sealed; of nodes' secrets it has none but what faulty ones sign with.
 extension NaiveExplorer {
     private var network: NetworkModel { compiled.system.network }
     private var types: TypeTable { compiled.program.types }
@@ -41,7 +41,10 @@ extension NaiveExplorer {
     private func values(_ type: ValueType, _ state: State) -> [Value] {
         switch type {
         case .int: return state.seen.filter { if case .int = $0 { true } else { false } }
-        case .signed: return state.seen.filter { if case .signed = $0 { true } else { false } }
+        case .signed(let content):
+            let seen = state.seen.filter { if case .signed = $0 { true } else { false } }
+            let signers = compiled.system.nodes.kind == .byzantine ? state.faulty : []
+            return Array(seen.union(signers.flatMap { node in values(content, state).map { .signed(by: node, $0) } }))
         case .sealed(let content):
             let seals = types.nodeNames.indices.flatMap { node in values(content, state).map { Value.sealed(for: node, $0) } }
             return Array(state.seen.filter { if case .sealed = $0 { true } else { false } }.union(seals))

@@ -61,13 +61,12 @@ import Testing
         expectLoading(wholeScenario(network), .adversaryMismatch)
     }
 
-    @Test func nothingIsMadeUpInRounds() {
+    @Test func anAdversaryInRounds() {
         let rounds = "  messages: {M: {x: 1..3}}\n  on start: send M(1) to others\n  on M(x): return\n  on round r: return"
-        expectLoading(
-            wholeScenario("timing: synchronous\nnetwork: {links: arbitrary, adversary: ⟦[spoof]⟧}", algorithm: rounds), .notSupported)
-        expectLoading(wholeScenario("timing: synchronous\nnetwork: ⟦arbitrary⟧", algorithm: rounds), .notSupported)
-        expectLoading(
-            wholeScenario("timing: synchronous\nnetwork: {links: arbitrary, adversary: [modify, drop]}", algorithm: rounds))
+        for powers in ["[spoof]", "[eavesdrop, replay]", "[modify, drop]"] {
+            expectLoading(
+                wholeScenario("timing: synchronous\nnetwork: {links: arbitrary, adversary: \(powers)}", algorithm: rounds))
+        }
     }
 
     @Test func unknownPowers() {

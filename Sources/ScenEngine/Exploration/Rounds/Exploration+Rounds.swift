@@ -7,8 +7,8 @@ extension Exploration {
     func expandRound(_ row: UnsafePointer<UInt32>) throws(Stop) {
         successors.clear()
         if timeline != nil, try act(row) { return }
-        if hasEnded(row) { return }
-        if counters.hasEnded(Int(row[layout.counters])) { return try addSilentRound(after: row) }
+        if hasEnded(row), !mayWait(row) { return }
+        if layout.hasViews, counters.hasEnded(Int(row[layout.counters])) { return try addSilentRound(after: row) }
         if hasNodeRounds { return try expandRoundByNodes(row) }
         let rows = try rowsAfterNextRound(row)
         for index in 0..<rows.count {
@@ -32,22 +32,28 @@ extension Exploration {
         _ round: Int, handingOver flight: Int, from rows: PartialRows, before: [UInt32]? = nil
     ) throws(Stop) -> PartialRows {
         var rows = round == 1 ? rows : try beginRound(round, in: rows)
-        let messages = flights[flight]
-        for node in 0..<nodeCount { rows = try takePart(node, in: round, messages.filter { $0 >> 48 == node }, rows) }
+        let messages = Array(flights[flight])
+        rows = try listening(to: messages, in: rows)
+        let made = try before.flatMap { before throws(Stop) in
+            try before.withUnsafeBufferPointer { before throws(Stop) in try self.forgeries(after: before.baseAddress!) }
+        }
+        for node in 0..<nodeCount { rows = try takePart(node, in: round, messages.filter { $0 >> 48 == node }, rows, made) }
         return try each(rows) { row, trail, next throws(Stop) in
             var row = row
             self.counters.begin(Int(row[self.layout.counters]))
             self.counters.addRound()
+            self.counters.removeEnd()
             if self.isLast(round, row, before) { self.counters.addEnd() }
             try self.endCount(&row)
             next.add(row, trail)
         }
     }
 
-    /// One node's part in a round, with the messages that are handed over to it.
-    func takePart(_ node: Int, in round: Int, _ messages: [Int], _ rows: PartialRows) throws(Stop) -> PartialRows {
-        var rows = rows
-        for message in messages { rows = try handOver(LocalEvent(bits: message), in: rows) }
+    /// One node's part in a round, with the messages that are handed over to it, and those that are made up.
+    func takePart(
+        _ node: Int, in round: Int, _ messages: [Int], _ rows: PartialRows, _ made: RoundForgeries? = nil
+    ) throws(Stop) -> PartialRows {
+        var rows = try handOver(messages, to: node, made, in: rows)
         rows = try each(rows) { row, trail, next throws(Stop) in
             guard !self.isDown(node, row) else {
                 next.add(row, trail)
@@ -58,6 +64,21 @@ extension Exploration {
         return try each(rows) { row, trail, next throws(Stop) in
             next.add(row, trail)
             try self.crashIfPossible(node, row, trail, into: &next)
+        }
+    }
+
+    /// Where traitors use signatures that one of them has seen they see all that the round brings them before any of them speaks.
+    private func listening(to messages: [Int], in rows: PartialRows) throws(Stop) -> PartialRows {
+        guard hasLiars, compiled.program.layout.keepsSeen, !messages.isEmpty else { return rows }
+        return try each(rows) { row, trail, next throws(Stop) in
+            var row = row
+            for node in 0..<self.nodeCount where !self.isDown(node, row) {
+                guard row.withUnsafeBufferPointer({ self.lying(node, $0.baseAddress!) }) > 0 else { continue }
+                let place = self.layout.local(node)
+                guard let local = self.steps.listened(Int(row[place]), to: messages.filter { $0 >> 48 == node }) else { throw .memory }
+                row[place] = UInt32(local)
+            }
+            next.add(row, trail)
         }
     }
 
@@ -92,7 +113,9 @@ extension Exploration {
     }
 
     /// Before it the node may crash; the message may be lost, or come twice.
-    private func handOver(_ message: LocalEvent, in rows: PartialRows) throws(Stop) -> PartialRows {
+    func handOver(
+        _ message: LocalEvent, knowing known: Int, in rows: PartialRows
+    ) throws(Stop) -> PartialRows {
         let node = message.recipient
         let before = try each(rows) { row, trail, next throws(Stop) in
             next.add(row, trail)
@@ -105,7 +128,7 @@ extension Exploration {
             }
             let link = row.withUnsafeBufferPointer { self.choices(of: message.link, in: $0.baseAddress!) }
             try self.runEitherWay(message, of: node, row, trail, into: &next)
-            if self.adversary != nil { try self.runModified(message, of: node, row, trail, into: &next) }
+            if self.adversary != nil { try self.runModified(message, of: node, knowing: known, row, trail, into: &next) }
             let counted = Int(row[self.layout.counters])
             if link.contains(.mayLose), self.counters.losses(counted) < self.scope.losses ?? Int.max {
                 var lost = row

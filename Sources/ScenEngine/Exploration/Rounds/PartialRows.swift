@@ -20,14 +20,19 @@ struct PartialRows {
 
     func trail(_ index: Int) -> [Transition] { keepsTrails ? trails[index] : [] }
 
-    mutating func add(_ row: [UInt32], _ trail: [Transition]) {
+    mutating func add(_ row: [UInt32], _ trail: [Transition]) { _ = place(row, trail) }
+
+    /// Adds it. Its index; nil if it was known with as few faults.
+    mutating func place(_ row: [UInt32], _ trail: [Transition]) -> Int? {
         let index = known[row] ?? count
         guard index == count else {
-            if let faults, faults(trail) < faults(trails[index]) { trails[index] = trail }
-            return
+            guard let faults, faults(trail) < faults(trails[index]) else { return nil }
+            trails[index] = trail
+            return index
         }
         known[row] = index
         words += row
         if keepsTrails { trails.append(trail) }
+        return index
     }
 }

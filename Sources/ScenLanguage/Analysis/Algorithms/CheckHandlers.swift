@@ -61,6 +61,8 @@ extension Checker {
         /// Instances that handlers call.
         var roots: [Int] = []
         var lastNamedRound = 0
+        /// As in `TypedAlgorithm`.
+        var lastRoundRead = 0
     }
 
     private func check(_ handler: AlgorithmSyntax.Handler, _ result: inout Handlers) -> TypedHandler? {
@@ -75,6 +77,7 @@ extension Checker {
         case .timer(let name, let arguments): return checkTimerHandler(name, arguments, body, span)
         case .round(let pattern):
             noteRound(pattern, &result)
+            result.lastRoundRead = max(result.lastRoundRead, lastRoundRead(pattern, in: body))
             return checkHandler("on round", .round, [.int], [pattern], body, span)
         case .when(let condition):
             checkWhen(condition, body, span, &result)

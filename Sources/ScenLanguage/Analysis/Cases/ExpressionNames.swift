@@ -20,7 +20,7 @@ extension Expression {
     }
 
     /// The expressions of which it is made.
-    private var parts: [Expression] {
+    var parts: [Expression] {
         switch kind {
         case .integer, .real, .percentage, .duration, .bool, .none, .name, .emptyBraces: []
         case .string(let pieces):

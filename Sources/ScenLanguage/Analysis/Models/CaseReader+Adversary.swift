@@ -17,17 +17,6 @@ extension CaseReader {
         return powers
     }
 
-    /// Neither engine hands over in a round what nobody has sent.
-    mutating func checkForgeries(_ system: SystemModel) {
-        guard system.timing.lockstep else { return }
-        if !system.network.adversary.isDisjoint(with: [.spoof, .replay]), let network = syntax.network {
-            bag.report(.forgeriesInRounds(at: network.adversary?.span ?? network.links?.span ?? network.span))
-        }
-        if system.faults.makesUp, let key = syntax.faultKeys.first(where: { $0.text == "behaviour" }) {
-            bag.report(.arbitraryInRounds(at: key.span))
-        }
-    }
-
     /// On arbitrary links nothing happens by chance.
     mutating func refuseChance(_ network: ScenarioSyntax.Network) {
         refuse([("loss", network.loss, .drop), ("duplicate", network.duplicate, .replay)])

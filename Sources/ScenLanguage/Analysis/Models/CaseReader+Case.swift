@@ -26,7 +26,6 @@ extension CaseReader {
         let plan = readPlan()
         var system = SystemModel(nodes: nodeModel, network: network, timing: timing, faults: faults, inputs: inputs)
         let timelineObservers = readTimeline(into: &system, plan, areLinksKnown: areLinksKnown, &algorithm, left: &left.targets)
-        checkForgeries(system)
         checkAssumptions(system)
         warnOfRecovery(nodeModel.kind)
         warnOfLies(faults)

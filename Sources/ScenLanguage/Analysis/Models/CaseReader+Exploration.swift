@@ -11,7 +11,7 @@ extension CaseReader {
         checkExploredFaults(system)
         checkExploredNetwork(system.network)
         checkExploredRules(system)
-        checkExploredAdversary(system)
+        checkExploredAdversary(system, expectations)
         checkExploredTimeline(system, expectations)
         for expectation in expectations {
             let written = syntax.expectations.first { $0.name.span == expectation.span }
@@ -66,8 +66,20 @@ extension CaseReader {
     }
 
     /// Whoever makes up messages does so in any order of events, which is not told in ticks yet.
-    private mutating func checkExploredAdversary(_ system: SystemModel) {
-        guard system.timing.kind != .asynchronous, !system.timing.lockstep else { return }
+    private mutating func checkExploredAdversary(_ system: SystemModel, _ expectations: [TypedCase.Expectation]) {
+        guard system.timing.kind != .asynchronous else { return }
+        if system.timing.lockstep {
+            // What traitors see of a round they see at its beginning, when nothing is lost yet.
+            let shareSignatures = system.faults.behaviours.contains(where: \.canLie)
+                && scope.types.messages.contains { $0.fields.contains { $0.type.isSigned } }
+            if shareSignatures, system.network.links != .arbitrary, system.network.mayLose, let network = syntax.network {
+                bag.report(.notExplored("signatures that traitors have seen, in rounds over links that lose messages", at: network.span))
+            }
+            // Rounds go by while it waits, and nodes count them: there would be no end.
+            let makesUp = system.faults.makesUp || !system.network.adversary.isDisjoint(with: [.spoof, .replay])
+            guard makesUp, let asking = expectations.first(where: \.asksViews) else { return }
+            return bag.report(.notExplored("what nodes know, in rounds beside an adversary who makes up messages", at: asking.span))
+        }
         if system.network.links == .arbitrary, let network = syntax.network {
             let place = network.links?.span ?? network.span
             bag.report(.notExplored("an adversary on the links where latency has a bound and there are no rounds", at: place))

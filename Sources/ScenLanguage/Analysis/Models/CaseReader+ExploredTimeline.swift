@@ -61,7 +61,7 @@ extension CaseReader {
 }
 
 extension TypedCase.Expectation {
-    fileprivate var asksViews: Bool {
+    var asksViews: Bool {
         if case .indistinguishable = form { return true }
         return !knowledge.isEmpty
     }
