@@ -19,7 +19,7 @@ extension Exploring {
         case .tooManyForgeries: "the adversary can make more than \(RuntimeMessages.grouped(ExploredAdversary.messagesMax)) messages of one kind"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .tooManyTicks: "some durations are more than two thousand million ticks long"
-        case .failed, .finerTick, nil: "not every state was seen"
+        case .failed, .finerTick, .asymmetric, nil: "not every state was seen"
         }
     }
 

@@ -58,11 +58,11 @@ struct FewestFaults {
     }
 
     private mutating func begin() throws(Exploration.Stop) {
-        for number in 0..<(exploration.beginnings.count ?? 0) {
+        for number in 0..<(exploration.beginnings.count ?? 0) where exploration.symmetry?.begins(number) ?? true {
             let rows = try exploration.firstRows(of: number)
             let faulty = exploration.isFaulty[number].count { $0 }
             for index in 0..<rows.count {
-                guard let state = try self.number(of: rows.row(index), -1, false) else { continue }
+                guard let state = try self.number(of: exploration.settled(rows.row(index)), -1, false) else { continue }
                 _ = record(state, exploration.faults(of: rows.trail(index)) * Self.fault + min(faulty, Self.fault - 1), -1)
             }
         }
