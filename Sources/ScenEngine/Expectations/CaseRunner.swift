@@ -13,6 +13,8 @@ package struct CaseRunner: Sendable {
         package var limits = ExplorationLimits()
         /// Where all runs are explored, states that make no difference to any verdict are left out.
         package var reduces = true
+        /// So many states are visited before those that only differ in which of some interchangeable nodes is where are taken together.
+        package var singleStates = 10_000
         /// Steps of a story that are kept, those up to the deciding one.
         package var storySteps = 10_000
         /// Whether runs are told that show what was expected, too.

@@ -21,7 +21,7 @@ extension Exploring {
             "what the adversary can make up in one round comes to more than \(RuntimeMessages.grouped(count)) states; bound the scope with 'forgeries'"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .tooManyTicks: "some durations are more than two thousand million ticks long"
-        case .failed, .finerTick, nil: "not every state was seen"
+        case .failed, .finerTick, .asymmetric, nil: "not every state was seen"
         }
     }
 

@@ -1,49 +1,90 @@
 import ScenModel
 
-/// First with as few states as keep every verdict; a run is told from a search that leaves nothing out, since only there is the first one
+/// First with as few states as keep every verdict; a run is told from a search that leaves no event out, since only there is the first one
 /// that is found a shortest.
 extension Exploring {
     static func report(
         on compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options,
         progress: @escaping (ExplorationLimits.Progress) -> Void = { _ in }
     ) -> CaseReport {
-        if options.reduces, let report = reducedReport(on: compiled, scope, options, progress) { return report }
+        if options.reduces, InterchangeableNodes(compiled, different: []) != nil, options.singleStates < scope.states ?? statesMax {
+            var few = scope
+            few.states = options.singleStates
+            let first = reducedReport(on: compiled, scope, first: few, options, progress)
+            if let report = first.report { return report }
+            var isTooFew = first.isTooFew
+            if !isTooFew {
+                let whole = Exploring(compiled, scope: few, options: options)
+                let result = whole.run(progress: progress)
+                guard case .states? = result.stop else { return whole.report(result) }
+                isTooFew = !whole.goesOnForEver()
+            }
+            if isTooFew, let report = symmetricReport(on: compiled, scope, options, progress) { return report }
+        }
+        if options.reduces, let report = reducedReport(on: compiled, scope, first: scope, options, progress).report { return report }
         return Exploring(compiled, scope: scope, options: options).report(progress: progress)
     }
 
-    /// Nil where nothing can be left out, or every expectation takes a run.
+    /// `first`: the scope with which it begins. No report where nothing can be left out, or there are more states.
     private static func reducedReport(
-        on compiled: CompiledCase, _ scope: RunPlan.Exploration, _ options: CaseRunner.Options,
+        on compiled: CompiledCase, _ scope: RunPlan.Exploration, first: RunPlan.Exploration, _ options: CaseRunner.Options,
         _ progress: @escaping (ExplorationLimits.Progress) -> Void
-    ) -> CaseReport? {
-        let expectations = compiled.expectations
-        guard !expectations.isEmpty, expectations.allSatisfy({ !$0.comparesRuns && Self.question($0.form) != nil }) else { return nil }
-        let reduced = Exploring(compiled, scope: scope, options: options, reduces: true)
-        guard reduced.search.reduction != nil else { return nil }
-        var result = reduced.run(progress: progress)
+    ) -> (report: CaseReport?, isTooFew: Bool) {
+        guard mayBeReduced(compiled) else { return (nil, false) }
+        let reduced = Exploring(compiled, scope: first, options: options, reduces: true)
+        guard reduced.search.reduction != nil else { return (nil, false) }
+        let result = reduced.run(progress: progress)
         switch result.stop {
-        case .memory, .time, nil: break
+        case .memory, .time, nil: return (reduced.reducedReport(result, scope, progress), false)
         // What is beyond a number of states in one order may be before it in another.
-        default: return nil
+        case .states: return (nil, true)
+        default: return (nil, false)
         }
-        let shown = expectations.indices.filter { reduced.search.asked[$0].answer != nil }
-        if shown.isEmpty || !result.isReduced { return reduced.report(result) }
+    }
+
+    /// All that is asked is what states show.
+    static func mayBeReduced(_ compiled: CompiledCase) -> Bool {
+        !compiled.expectations.isEmpty && compiled.expectations.allSatisfy { !$0.comparesRuns && question($0.form) != nil }
+    }
+
+    /// `different`: as it was explored.
+    func reducedReport(
+        _ result: Search.Result, _ scope: RunPlan.Exploration, different: Set<SIMD2<Int>>? = nil,
+        _ progress: @escaping (ExplorationLimits.Progress) -> Void
+    ) -> CaseReport {
+        if !result.isReduced { return report(result) }
+        let expectations = compiled.expectations
+        let shown = expectations.indices.filter { search.asked[$0].answer != nil }
+        if shown.isEmpty { return report(result) }
         var told: [Int: ExpectationReport] = [:]
         if result.stop == nil {
             var some = compiled
             some.expectations = shown.map { expectations[$0] }
             var options = options
-            options.limits.bytes -= reduced.exploration.bytes
-            let report = Exploring(some, scope: scope, options: options).report(progress: progress)
+            options.limits.bytes -= exploration.bytes
+            let report = Self.report(onAllEvents: some, scope, options, different, progress)
             if report.failure != nil || shown.count == expectations.count && report.isDecided {
                 return report
             }
             for (index, each) in zip(shown, report.expectations) where each.found != .inconclusive { told[index] = each }
         }
+        var result = result
         result.mayBeLonger = true
-        var report = reduced.report(result)
+        var report = report(result)
         for (index, each) in told { report.expectations[index] = each }
         return report
+    }
+
+    private static func report(
+        onAllEvents compiled: CompiledCase, _ scope: RunPlan.Exploration, _ options: CaseRunner.Options,
+        _ different: Set<SIMD2<Int>>?, _ progress: @escaping (ExplorationLimits.Progress) -> Void
+    ) -> CaseReport {
+        if let different {
+            let exploring = Exploring(compiled, scope: scope, options: options, different: different)
+            let result = exploring.run(progress: progress)
+            if exploring.search.symmetry?.asymmetry == nil { return exploring.report(result) }
+        }
+        return Exploring(compiled, scope: scope, options: options).report(progress: progress)
     }
 }
 

@@ -13,10 +13,10 @@ struct Exploring {
     static let statesMax = 50_000_000
 
     /// `tick`: one that the durations of timers have asked for. `liveClock`: until when all runs have to go on. `reduces`: as far as
-    /// no verdict is lost.
+    /// no verdict is lost. `different`: nodes but these pairs may be taken to be interchangeable; nil: none.
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, options: CaseRunner.Options, tick: Int? = nil,
-        liveClock: Int = 0, reduces: Bool = false
+        liveClock: Int = 0, reduces: Bool = false, different: Set<SIMD2<Int>>? = nil
     ) {
         self.compiled = compiled
         self.scope = scope
@@ -26,7 +26,8 @@ struct Exploring {
             limits: options.limits, tick: tick, liveClock: liveClock)
         search = Search(
             exploration, asked: compiled.expectations.compactMap { $0.usesKnowledge ? nil : Self.question($0.form) },
-            jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally, reduces: reduces)
+            jobs: options.jobs, evaluatesIncrementally: options.evaluatesIncrementally, reduces: reduces,
+            symmetry: different.flatMap { [exploration] in Self.symmetry(of: exploration, $0) })
     }
 
     /// One verdict for each expectation of the case, in order. A run-time error in any run fails the whole case.
@@ -79,7 +80,7 @@ struct Exploring {
             parameters: compiled.parameters, expectations: reports,
             exploration: options.tellsAll
                 ? ExplorationFigures(
-                    states: result.states, depth: result.depth, isReduced: result.isReduced,
+                    states: result.states, depth: result.depth, isReduced: result.isReduced, isSymmetric: result.isSymmetric,
                     parts: StateParts(exploration, isComplete: result.isComplete).all()) : nil)
     }
 
@@ -268,6 +269,7 @@ struct Exploring {
         var evidence = Evidence(method: .exhaustive)
         evidence.states = result.states
         evidence.isReduced = result.isReduced
+        evidence.isSymmetric = result.isSymmetric
         evidence.complete = result.isComplete
         return evidence
     }

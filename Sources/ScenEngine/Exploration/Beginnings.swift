@@ -44,6 +44,16 @@ struct Beginnings {
         return Beginning(faulty: faulty, inputs: inputs)
     }
 
+    /// That in which the nodes have changed places. Inputs are the same in whichever node.
+    func number(of beginning: Beginning, _ permutation: Permutation) -> Int? {
+        let faulty = beginning.faulty.map { permutation[$0] }.sorted()
+        var inputs = beginning.inputs
+        for node in inputs.indices { inputs[permutation[node]] = beginning.inputs[node] }
+        var number = 0
+        for node in choices.indices { number = number * choices[node] + inputs[node] }
+        return sets.firstIndex(of: faulty).map { number * sets.count + $0 }
+    }
+
     /// Nil if there are more than `sizeMax`.
     private static func faultySets(_ who: FaultModel.Who, sizeMax: Int) -> [[Int]]? {
         switch who {

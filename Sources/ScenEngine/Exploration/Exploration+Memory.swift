@@ -4,6 +4,7 @@ extension Exploration {
     var bytes: Int {
         space.bytes + steps.bytes + flights.store.bytes + counters.bytes + histories.bytes + timeStore.bytes
             + nodeRounds.bytes + successors.bytes + world.machine.arenaBytes + (layout.hasViews ? views.bytes : 0)
+            + (symmetry?.bytes ?? 0)
     }
 
     func checkLimits() throws(Stop) {

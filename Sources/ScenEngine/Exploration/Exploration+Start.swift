@@ -44,7 +44,11 @@ extension Exploration {
         row[layout.flight] = UInt32(emptyFlight)
         if let place = layout.rules { row[place] = UInt32(ExploredRules.first) }
         if let place = layout.timeline { row[place] = UInt32(ExploredTimeline.first) }
-        for node in 0..<nodeCount { row[layout.local(node)] = UInt32(try initialLocal(node)) }
+        for node in 0..<nodeCount {
+            let local = try initialLocal(node)
+            symmetry?.note(node, input: beginning.inputs[node], local: local)
+            row[layout.local(node)] = UInt32(local)
+        }
         if let place = layout.history {
             guard let history = histories.intern(world.machine) else { throw .memory }
             row[place] = history

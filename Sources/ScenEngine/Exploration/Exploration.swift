@@ -17,6 +17,8 @@ final class Exploration {
         case endlessRound(Int)
         /// A timer runs for a time that is no multiple of the tick: one that divides it is needed (ns).
         case finerTick(Int)
+        /// Nodes are not interchangeable; `Exploration.symmetry` knows why.
+        case asymmetric
         /// Durations that are too many ticks long.
         case tooManyTicks
         /// A run-time error, in this transition from this state; nil: before the first state.
@@ -87,6 +89,8 @@ final class Exploration {
     let timeline: ExploredTimeline?
     let rules: ExploredRules?
     let nodeRounds: NodeRounds
+    /// Has one state visited for all that only differ in which node is where; nil: every state is. The search holds on to it.
+    weak var symmetry: Symmetry?
 
     init(
         _ compiled: CompiledCase, scope: RunPlan.Exploration, statesMax: Int, budgets: RunBudgets,
@@ -185,7 +189,7 @@ extension Exploration {
     var hasNodeRounds: Bool { isPlain && compiled.system.timing.lockstep && !counters.countsMessages }
 
     /// Whether several workers may expand at once. Views, histories and what an adversary knows are not kept in tables that may be shared.
-    var mayShare: Bool { isPlain && (!compiled.system.timing.lockstep || hasNodeRounds) }
+    var mayShare: Bool { isPlain && symmetry == nil && (!compiled.system.timing.lockstep || hasNodeRounds) }
 
     /// For another worker, who only looks up: what is not known yet ends an expansion with an error. The states from which it
     /// begins are known.
@@ -193,9 +197,13 @@ extension Exploration {
         Exploration(compiled, scope: scope, statesMax: 0, budgets: RunBudgets(), limits: limits, frozen: self)
     }
 
-    /// Fills `successors` with what may follow a state that has been reached.
+    /// Fills `successors` with what may follow a state that has been reached: with states that stand for it, where some do.
     func expand(_ state: Int) throws(Stop) {
         let row = UnsafePointer(space.row(state))
+        if let symmetry {
+            try expand(row)
+            return try symmetry.settle(successors)
+        }
         if let time, let place = layout.time {
             try expand(row, time, place)
         } else if compiled.system.timing.lockstep {
@@ -219,6 +227,7 @@ extension Exploration {
             adversary?.roots(mark)
             for words in inputs { for word in words { mark(word) } }
             histories.roots(mark)
+            symmetry?.roots(mark)
             for word in held { mark(word) }
         }
     }

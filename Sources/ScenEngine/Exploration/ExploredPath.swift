@@ -52,6 +52,7 @@ struct ExploredPath {
     private func transitions(in exploration: Exploration) -> [[Transition]] {
         exploration.keepsTrails = true
         defer { exploration.keepsTrails = false }
+        if exploration.symmetry != nil { return exploration.transitionsOfNodes(along: states) }
         var found: [[Transition]] = []
         for (index, state) in states.enumerated() {
             let row = Array(UnsafeBufferPointer(start: exploration.space.row(state), count: exploration.space.width))

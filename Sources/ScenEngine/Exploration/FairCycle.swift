@@ -26,7 +26,13 @@ final class FairCycle {
 
     /// A way from a root and round a cycle, the shortest of those that are found from some vertices, the nearest ones first; nil if no
     /// fair run stays in the graph.
-    func find() -> Lasso? {
+    func find() throws(Exploration.Stop) -> Lasso? {
+        if let symmetry = exploration.symmetry {
+            // Where no state comes again, in whatever order of nodes, no run goes on for ever. Who is treated fairly in one that does can
+            // not be told from states that stand for others (Emerson and Sistla 1997).
+            if components.cyclic(Array(graph.states.indices), follows: { _ in true }).isEmpty { return nil }
+            throw symmetry.end(.untold)
+        }
         guard let (component, edges) = find(in: Array(graph.states.indices), forbidden: []) else { return nil }
         var shortest: Lasso?
         for start in component.prefix(max(1, min(Self.startsMax, Self.edgesMax / edges.count))) {

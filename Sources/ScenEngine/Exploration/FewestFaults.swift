@@ -58,14 +58,14 @@ struct FewestFaults {
     }
 
     private mutating func begin() throws(Exploration.Stop) {
-        for number in 0..<(exploration.beginnings.count ?? 0) {
+        for number in 0..<(exploration.beginnings.count ?? 0) where exploration.symmetry?.begins(number) ?? true {
             var rows: [(row: [UInt32], faults: Int)] = []
             try exploration.forEachFirstRow(of: number) { row, faults throws(Exploration.Stop) in
                 rows.append((Array(UnsafeBufferPointer(start: row, count: exploration.layout.width)), faults))
             }
             let faulty = exploration.isFaulty[number].count { $0 }
             for (row, faults) in rows {
-                guard let state = try self.number(of: row, -1, false) else { continue }
+                guard let state = try self.number(of: exploration.settled(row), -1, false) else { continue }
                 _ = record(state, faults * Self.fault + min(faulty, Self.fault - 1), -1)
             }
         }

@@ -113,7 +113,7 @@ struct Liveness {
             return Violation(states: wayToRoot(graph, graph.path(to: end)), loop: nil)
         }
         let marked = through.map { kind in Set(graph.states.indices.filter { kind(graph.states[$0]) }) }
-        guard let lasso = FairCycle(graph, in: exploration, through: marked).find() else { return nil }
+        guard let lasso = try FairCycle(graph, in: exploration, through: marked).find() else { return nil }
         let stem = wayToRoot(graph, lasso.stem)
         return Violation(
             states: stem + lasso.cycle.map { graph.states[Int(graph.edges[$0].target)] }, loop: stem.count - 1)

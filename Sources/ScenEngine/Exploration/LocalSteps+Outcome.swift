@@ -26,6 +26,14 @@ extension LocalSteps {
         /// As `range` was asked.
         var lying = 0
     }
+    /// An event that was run in a local state, as `range` was asked, and its outcomes.
+    struct Entered {
+        var local: Int
+        var event: LocalEvent
+        var crashing: Bool
+        var lying: Int
+        var range: Range<Int>
+    }
     enum Problem {
         case failed(RuntimeFailure)
         case tooManyOutcomes(LocalEvent)
@@ -33,6 +41,9 @@ extension LocalSteps {
         case finerTick(Int)
         case memory
     }
+
+    /// Of one event in one local state.
+    static let outcomesMax = 1 << 20
 
     /// The words that local states, messages and timers refer to.
     func roots(_ mark: (Word) -> Void) {

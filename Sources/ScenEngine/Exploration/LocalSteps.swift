@@ -36,9 +36,9 @@ final class LocalSteps {
     /// What differs only in what a node chose is told apart, since the node knows.
     private let tellsChoices: Bool
     private let keepsNotes: Bool
+    /// What was found out since somebody has looked; nil: nobody wants to know.
+    var entered: [Entered]?
 
-    /// Of one event in one local state.
-    static let outcomesMax = 1 << 20
     /// Of all, and of their messages: 2 GB each.
     private static let (allOutcomesMax, sendsMax) = (1 << 26, 1 << 28)
 
@@ -125,6 +125,7 @@ final class LocalSteps {
             return nil
         }
         known.enter(key, event.bits, first..<outcomes.count)
+        entered?.append(Entered(local: local, event: event, crashing: crashing, lying: lying, range: first..<outcomes.count))
         return first..<outcomes.count
     }
 

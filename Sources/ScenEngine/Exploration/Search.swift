@@ -2,40 +2,6 @@ import ScenModel
 
 /// Judges conditions while the states of a case are visited.
 final class Search {
-    /// What a state may show about a condition.
-    enum Question: Equatable {
-        /// A state in which it is false.
-        case falseSomewhere
-        /// A state in which it is true.
-        case trueSomewhere
-        /// The end of a run in which it is false.
-        case falseAtAnEnd
-    }
-    struct Asked {
-        let routine: Program.RoutineID
-        let question: Question
-        /// The state that shows it.
-        var answer: Int?
-    }
-    struct Result {
-        var states: Int
-        /// The longest of the shortest ways to a state.
-        var depth: Int
-        /// Every state within the scope was seen.
-        var isComplete: Bool
-        /// Some run has more steps than the scope allows.
-        var wasCut: Bool
-        /// States in which a run ends.
-        var ends: Int
-        var stop: Exploration.Stop?
-        /// What to tell of `stop`.
-        var reason = ""
-        /// Something that may happen was left out in some state.
-        var isReduced = false
-        /// The runs that are told may not be the shortest.
-        var mayBeLonger = false
-    }
-
     let exploration: Exploration
     private(set) var asked: [Asked]
     private let observation: Observation
@@ -62,13 +28,17 @@ final class Search {
     private var expansions: Expansions?
     /// Leaves out what makes no difference; nil: nothing is left out.
     let reduction: Reduction?
+    /// Has one state visited for several; nil: each is.
+    let symmetry: Symmetry?
     /// Called from time to time.
     var progress: ((ExplorationLimits.Progress) -> Void)?
 
     init(
         _ exploration: Exploration, asked: [(Program.RoutineID, Question)], jobs: Int = 1, batchMin: Int = 512,
-        evaluatesIncrementally: Bool = true, reduces: Bool = false
+        evaluatesIncrementally: Bool = true, reduces: Bool = false, symmetry: Symmetry? = nil
     ) {
+        self.symmetry = symmetry
+        exploration.symmetry = symmetry
         reduction = reduces ? Reduction(exploration, asked: asked) : nil
         // Where moments are marked the state before may not have been asked.
         self.evaluatesIncrementally = evaluatesIncrementally && exploration.time?.marksMoments != true
@@ -98,7 +68,7 @@ final class Search {
     private func result(isComplete: Bool, _ stop: Exploration.Stop?) -> Result {
         Result(
             states: exploration.space.count, depth: reachedDepth, isComplete: isComplete, wasCut: wasCut, ends: ends, stop: stop,
-            isReduced: reduction.map { $0.reduced > 0 } ?? false)
+            isReduced: reduction.map { $0.reduced > 0 } ?? false, isSymmetric: symmetry != nil)
     }
 
     /// The last state that was found is one of those farthest away.
@@ -109,14 +79,18 @@ final class Search {
 
     private func begin() throws(Exploration.Stop) {
         guard let count = exploration.beginnings.count else { throw .tooManyBeginnings }
-        for number in 0..<count {
+        for number in 0..<count where symmetry?.begins(number) ?? true {
             var rows: [[UInt32]] = []
             try exploration.forEachFirstRow(of: number) { row, _ throws(Exploration.Stop) in
-                if self.reduction != nil { rows.append(Array(UnsafeBufferPointer(start: row, count: self.exploration.layout.width))) }
-                try self.add(row, parent: -1)
+                let row = Array(UnsafeBufferPointer(start: row, count: self.exploration.layout.width))
+                if self.reduction != nil { rows.append(row) }
+                try self.exploration.settled(row).withUnsafeBufferPointer { row throws(Exploration.Stop) in
+                    if let start = row.baseAddress { try self.add(start, parent: -1) }
+                }
             }
             reduction?.begin(number, rows)
         }
+        try symmetry?.compareBeginnings()
     }
 
     /// Whether all states were seen: false if every question was answered before.
@@ -247,6 +221,7 @@ final class Search {
         case .new:
             exploration.noteReached(row)
             let state = exploration.space.count - 1
+            try symmetry?.observe(row)
             try observe(state, row)
             return state
         }
@@ -275,6 +250,7 @@ final class Search {
         let row = UnsafePointer(exploration.space.row(state))
         let (isKnown, outcome) = observation.outcome(in: row)
         guard isKnown else { throw failed(in: state) }
+        try symmetry?.observeEnd(row)
         for index in asked.indices where asked[index].answer == nil {
             if asked[index].question != .falseAtAnEnd && !readsOutcome && exploration.time?.marksMoments != true { continue }
             try ask(index, state, row, outcome: outcome)

@@ -27,12 +27,15 @@ package struct ExplorationFigures: Sendable {
     package var depth: Int
     /// States that make no difference were left out.
     package var isReduced: Bool
+    /// One state stands for all that only differ in which of some interchangeable nodes is where.
+    package var isSymmetric: Bool
     /// Those with the most values first.
     package var parts: [Part]
-    package init(states: Int, depth: Int, isReduced: Bool, parts: [Part]) {
+    package init(states: Int, depth: Int, isReduced: Bool, isSymmetric: Bool = false, parts: [Part]) {
         self.states = states
         self.depth = depth
         self.isReduced = isReduced
+        self.isSymmetric = isSymmetric
         self.parts = parts
     }
 }

@@ -48,6 +48,8 @@ package struct Evidence: Sendable {
     package var complete: Bool?
     /// States that make no difference were left out.
     package var isReduced = false
+    /// One state stands for all that only differ in which of some interchangeable nodes is where.
+    package var isSymmetric = false
     /// Why it is inconclusive, and on which assumptions it rests: short sentences without a full stop.
     package var remarks: [String] = []
     package init(method: Method) { self.method = method }

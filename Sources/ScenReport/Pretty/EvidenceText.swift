@@ -44,11 +44,13 @@ struct EvidenceText {
         }
     }
 
+    private var reduction: String { ReductionText.of(partialOrder: evidence.isReduced, symmetry: evidence.isSymmetric) }
+
     private func everywhere() -> String {
         if evidence.method == .exhaustive {
             guard let count = evidence.states else { return remarks() }
             let states = NumberText.count(count, "state")
-            if evidence.isReduced { return ", \(states) with partial-order reduction" + remarks() }
+            if !reduction.isEmpty { return ", \(states)\(reduction)" + remarks() }
             return (count == 1 ? ", the only state" : ", all \(states)") + remarks()
         }
         guard let runs = evidence.runs else { return "" }
@@ -79,8 +81,7 @@ struct EvidenceText {
             }
             return (expectsHolds ? "holds: " : "expected violated, found holds: ") + seen + remarks()
         case .violated:
-            let how = evidence.isReduced ? " with partial-order reduction" : ""
-            let all = evidence.states.map { ": seen in none of \(NumberText.count($0, "state"))\(how)" } ?? ""
+            let all = evidence.states.map { ": seen in none of \(NumberText.count($0, "state"))\(reduction)" } ?? ""
             return (expectsHolds ? "expected holds, found violated" : "violated, as expected") + all + remarks()
         case .inconclusive: return inconclusive()
         case .error: return "not judged"

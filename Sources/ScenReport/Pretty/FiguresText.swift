@@ -10,7 +10,7 @@ struct FiguresText {
     init(_ figures: ExplorationFigures) { self.figures = figures }
 
     func lines() -> [String] {
-        let states = NumberText.count(figures.states, "state") + (figures.isReduced ? " with partial-order reduction" : "")
+        let states = NumberText.count(figures.states, "state") + ReductionText.of(partialOrder: figures.isReduced, symmetry: figures.isSymmetric)
         var lines = ["\(states), each reached by \(NumberText.count(figures.depth, "event")) or fewer"]
         if !figures.parts.isEmpty {
             lines.append("What differs most: " + figures.parts.prefix(Self.partsShown).map(text).joined(separator: "; "))

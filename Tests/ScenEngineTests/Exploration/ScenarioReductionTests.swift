@@ -21,9 +21,10 @@ import Testing
     }
 
     @Test func `all of them`() throws {
-        var (compared, reduced) = (0, 0)
+        var (compared, reduced, symmetric) = (0, 0, 0)
         for (file, compiled) in try Self.cases() {
             var (options, logical) = (CaseRunner.Options(), compiled)
+            options.singleStates = 0
             logical.expectations = compiled.expectations.filter { !($0.form.rule is any StatisticRule) }
             var scope = try #require(compiled.plan.exploration)
             scope.states = min(scope.states ?? .max, 1_500)
@@ -36,9 +37,11 @@ import Testing
                 #expect(one.story?.steps.count == other.story?.steps.count, "\(file), \(one.expectation.name)")
                 compared += 1
                 if one.evidence.isReduced { reduced += 1 }
+                if one.evidence.isSymmetric { symmetric += 1 }
             }
         }
         #expect(compared > 150)
         #expect(reduced > 10)
+        #expect(symmetric > 0)
     }
 }

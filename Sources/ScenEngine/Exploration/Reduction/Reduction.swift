@@ -176,5 +176,6 @@ extension Exploration {
         defer { settlesFlights = false }
         for event in events { try append(event.event, of: event.node, row, place: event.place, crashing: false) }
         try endSuccessors()
+        try symmetry?.settle(successors)
     }
 }
