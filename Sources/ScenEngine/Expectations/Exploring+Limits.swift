@@ -36,7 +36,8 @@ extension Exploring {
     /// What makes states many.
     private func blame() -> String {
         guard let part = StateParts.culprit(StateParts(exploration, isComplete: false).all()) else { return "" }
-        let advice = part.isGrowing ? "; bound it, or the scope with 'steps'" : ""
+        let isForged = exploration.lastRoundToWait != nil && scope.forgeries == nil
+        let advice = part.isGrowing ? "; bound it, or the scope with '\(isForged ? "forgeries" : "steps")'" : ""
         switch part.kind {
         case .variable(let name, let node):
             return part.isGrowing

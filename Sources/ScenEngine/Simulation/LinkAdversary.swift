@@ -83,6 +83,14 @@ final class LinkAdversary {
     enum Move {
         case spoof(Word, from: Int, to: Int)
         case replay(Passage)
+
+        /// From whom it claims to be.
+        var from: Int {
+            switch self {
+            case .spoof(_, let from, _): from
+            case .replay(let passage): passage.from
+            }
+        }
     }
 
     /// What it does of its own accord after an event.
@@ -109,17 +117,28 @@ final class LinkAdversary {
     /// Messages that nobody has sent arrive, or some arrive once more.
     var makesUp: Bool { !speakers.isEmpty || observer.powers.contains(.replay) }
 
-    /// What it does of its own accord in a round in which so many messages were sent: as often as after events, and where nothing is
-    /// in flight as when nothing else is left to happen.
-    func deeds(afterMessages count: Int) -> [Move] {
+    /// What comes after so many messages of the node that it claims to be from.
+    struct Deed {
+        var move: Move
+        var place: Int
+    }
+
+    /// What it does of its own accord in a round in which each node has sent so many messages: as often as after events, and where nothing
+    /// is in flight as when nothing else is left to happen.
+    func deeds(among sent: [Int]) -> [Deed] {
         guard makesUp else { return [] }
-        var deeds = (0..<count + nodeCount).compactMap { _ in move() }
-        if count == 0 { while let deed = lastMove() { deeds.append(deed) } }
+        let count = sent.reduce(0, +)
+        var deeds = (0..<count + nodeCount).compactMap { _ in amended(deed(drawMove(), among: sent)) }
+        while count == 0, let deed = deed(drawLastMove(), among: sent) {
+            if let amended = amended(deed) { deeds.append(amended) }
+        }
         return deeds
     }
 
-    /// After how many of so many messages something comes.
-    func place(among count: Int) -> Int { Int(draws.below(UInt64(count + 1))) }
+    /// Its place is drawn even if the ledger has it left out, so that all other draws stay as they are.
+    private func deed(_ move: Move?, among sent: [Int]) -> Deed? {
+        move.map { Deed(move: $0, place: Int(draws.below(UInt64(sent[$0.from] + 1)))) }
+    }
 
     func waits() -> Bool { draws.below(2) == 0 }
 

@@ -6,26 +6,26 @@ extension Simulator {
     /// Puts in the queue what was sent in the round that ends, sorted by sender, and what is made up.
     func handOver(_ lockstep: Lockstep, _ adversary: LinkAdversary) {
         checkRoom(of: adversary)
-        let deeds = adversary.deeds(afterMessages: lockstep.count)
-        guard !deeds.isEmpty, failure == nil else { return lockstep.handOver { queue.push($0) } }
         var messages: [Event] = []
+        messages.reserveCapacity(lockstep.count)
         lockstep.handOver { messages.append($0) }
-        var counts = [Int](repeating: 0, count: memory.nodeCount)
-        for message in messages { counts[Int(message.source)] += 1 }
-        // After so many messages of its sender each made up one comes.
-        var made: [(place: Int, event: Event)] = []
-        for deed in deeds {
-            let event = event(of: deed, at: lockstep.end)
-            let place = adversary.place(among: counts[Int(event.source)])
-            if mayHand(event) { made.append((place, event)) }
-        }
-        var next = 0
-        for sender in counts.indices {
-            for place in 0...counts[sender] {
-                for one in made where one.place == place && Int(one.event.source) == sender { queue.push(one.event) }
-                if place < counts[sender] { queue.push(messages[next + place]) }
+        var sent = [Int](repeating: 0, count: memory.nodeCount)
+        for message in messages { sent[Int(message.source)] += 1 }
+        let deeds = failure == nil ? adversary.deeds(among: sent) : []
+        // Of those at one place in the order in which they were drawn.
+        let order = deeds.indices.sorted { (deeds[$0].move.from, deeds[$0].place, $0) < (deeds[$1].move.from, deeds[$1].place, $1) }
+        var left = order.map { deeds[$0] }[...]
+        var first = 0
+        for sender in sent.indices {
+            for place in 0...sent[sender] {
+                while let deed = left.first, deed.move.from == sender, deed.place == place {
+                    left.removeFirst()
+                    let event = event(of: deed.move, at: lockstep.end)
+                    if mayHand(event) { queue.push(event) }
+                }
+                if place < sent[sender] { queue.push(messages[first + place]) }
             }
-            next += counts[sender]
+            first += sent[sender]
         }
     }
 

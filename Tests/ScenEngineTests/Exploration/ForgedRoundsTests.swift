@@ -25,10 +25,10 @@ import Testing
     ]
 
     /// Small, with fields that are finite, without end, and signed; what nodes send comes to an end.
-    static func scenario(_ draw: inout Draw) -> String {
+    static func scenario(_ draw: inout Draw, _ models: [String] = models) -> String {
         let model = draw.one(of: models)
         // What traitors have seen of signatures is part of what they hold, which naive rounds do not know.
-        let secret = draw.one(of: model.contains("byzantine") ? ["k: int", "k: 0..1"] : ["k: int", "k: signed 0..1", "k: 0..1"])
+        let secret = draw.one(of: model.contains("arbitrary}}") ? ["k: int", "k: 0..1"] : ["k: int", "k: signed 0..1", "k: 0..1"])
         let made = secret.contains("signed") ? "sign(1)" : "1"
         let isSigned = secret.contains("signed")
         return """
@@ -56,6 +56,9 @@ import Testing
               nothing: {always: true}
             """
     }
+
+    /// With traitors who share what they have seen.
+    private static let otherModels = models + ["network: reliable\nnodes: {count: 3, model: byzantine}\nfaulty: [n1, n2]"]
 
     private static func faulty(_ compiled: CompiledCase) -> [Set<Int>] {
         if case .these(let nodes) = compiled.system.faults.who { return [Set(nodes)] }
@@ -121,11 +124,11 @@ import Testing
         var followed = 0
         for number in 0..<6 {
             var draw = Draw(state: UInt64(batch * 1_000 + number) &* 15_485_863 &+ 3)
-            let text = Self.scenario(&draw)
+            let text = Self.scenario(&draw, Self.otherModels)
             let compiled = try #require(exploredCases(text).first)
             for seed in 1...3 as ClosedRange<UInt64> {
                 do throws(Exploration.Stop) {
-                    let problem = try RoundFollower(compiled).follow(seed)
+                    let problem = try RoundFollower(compiled, seed).follow()
                     #expect(problem == nil, "seed \(seed): \(text)")
                     followed += problem == nil ? 1 : 0
                 } catch .endlessRound {
@@ -143,21 +146,40 @@ private final class RoundFollower {
     private let exploration: Exploration
     private let bound: Int
 
-    init(_ compiled: CompiledCase) {
+    private let seed: UInt64
+
+    init(_ compiled: CompiledCase, _ seed: UInt64) {
         self.compiled = compiled
+        self.seed = seed
         var scope = RunPlan.Exploration()
         scope.copies = 100
+        // No more than the run has.
+        scope.forgeries = Self.forgeries(of: compiled, seed)
         var limits = ExplorationLimits()
-        limits.bytes = 500_000
+        limits.bytes = 200_000
         exploration = Exploration(compiled, scope: scope, statesMax: 1_000, budgets: RunBudgets(), limits: limits)
         bound = compiled.system.timing.bound ?? 1
     }
 
-    func follow(_ seed: UInt64) throws(Exploration.Stop) -> String? {
-        let rounds = compiled.program.lastNamedRound + 3
+    private static func forgeries(of compiled: CompiledCase, _ seed: UInt64) -> Int {
+        let told = Simulator(compiled).tell(
+            seed: seed, horizon: rounds(of: compiled) * (compiled.system.timing.bound ?? 1), watches: [],
+            .init(limit: 10_000, shown: .expectation("nothing", expectsHolds: true, found: .holds)))
+        return told.trace?.steps.count { step in
+            switch step.action {
+            case .spoof, .replay, .modify: true
+            default: false
+            }
+        } ?? 0
+    }
+
+    private static func rounds(of compiled: CompiledCase) -> Int { compiled.program.lastNamedRound + 3 }
+
+    func follow() throws(Exploration.Stop) -> String? {
+        let rounds = Self.rounds(of: compiled)
         let simulator = Simulator(compiled)
         let whole = simulator.run(seed: seed, horizon: rounds * bound, watches: [])
-        if whole.events > 40 { return nil }
+        if whole.events > 30 { return nil }
         let last = (whole.endTime + bound - 1) / bound
         var present: Set<[UInt32]> = []
         for round in 1...last {
@@ -166,11 +188,12 @@ private final class RoundFollower {
                 simulator.memory.nodes + node * compiled.program.layout.width
             }.map { words in compiled.program.variables.indices.map { simulator.machine.value(words[$0], compiled.program.variables[$0].type) } }
             var next: Set<[UInt32]> = []
-            for row in round == 1 ? [[]] : present {
-                let rows = try row.isEmpty ? exploration.firstRows(of: 0) : after(row)
+            func add(_ rows: PartialRows) {
                 for index in 0..<rows.count where holds(rows.row(index), values) { next.insert(rows.row(index)) }
-                if next.count > 3_000 { return nil }
             }
+            if round == 1 { for beginning in 0..<(exploration.beginnings.count ?? 0) { add(try exploration.firstRows(of: beginning)) } }
+            for row in present { add(try after(row)) }
+            if next.count > 500 { return nil }
             if next.isEmpty { return "round \(round) is no transition" }
             present = next
         }

@@ -61,6 +61,7 @@ extension Exploration {
         }
         var left = messages[...]
         for sender in 0..<nodeCount {
+            try checkRoom(for: rows)
             let candidates = candidates(from: sender, to: node, made)
             rows = try insert(candidates, to: node, in: rows)
             while let message = left.first, LocalEvent(bits: message).sender == sender {
@@ -101,7 +102,8 @@ extension Exploration {
         return rows
     }
 
-    /// A round may have no end where nodes answer what is made up. Each row takes some hundred bytes.
+    /// A round may have no end where nodes answer what is made up, and nodes multiply what each of them comes to. Each row takes some
+    /// hundred bytes.
     private func checkRoom(for rows: PartialRows) throws(Stop) {
         if rows.count > min(4_000_000, limits.bytes / (layout.width * 8 + 256)) { throw .endlessRound(rows.count) }
         if limits.isTimeUp?() ?? false { throw .time }
