@@ -19,26 +19,27 @@ extension Exploring {
                 guard case .states? = result.stop else { return whole.report(result) }
                 isTooFew = !whole.goesOnForEver()
             }
-            if isTooFew, let report = symmetricReport(on: compiled, scope, options, progress) { return report }
+            if isTooFew, let report = symmetricReport(on: compiled, scope, options, reduces: first.mayReduce, progress) { return report }
         }
         if options.reduces, let report = reducedReport(on: compiled, scope, first: scope, options, progress).report { return report }
         return Exploring(compiled, scope: scope, options: options).report(progress: progress)
     }
 
-    /// `first`: the scope with which it begins. No report where nothing can be left out, or there are more states.
+    /// `first`: the scope with which it begins. No report where nothing can be left out, or there are more states; then `mayReduce` says
+    /// whether there is something to leave out.
     private static func reducedReport(
         on compiled: CompiledCase, _ scope: RunPlan.Exploration, first: RunPlan.Exploration, _ options: CaseRunner.Options,
         _ progress: @escaping (ExplorationLimits.Progress) -> Void
-    ) -> (report: CaseReport?, isTooFew: Bool) {
-        guard mayBeReduced(compiled) else { return (nil, false) }
+    ) -> (report: CaseReport?, isTooFew: Bool, mayReduce: Bool) {
+        guard mayBeReduced(compiled) else { return (nil, false, false) }
         let reduced = Exploring(compiled, scope: first, options: options, reduces: true)
-        guard reduced.search.reduction != nil else { return (nil, false) }
+        guard let reduction = reduced.search.reduction else { return (nil, false, false) }
         let result = reduced.run(progress: progress)
         switch result.stop {
-        case .memory, .time, nil: return (reduced.reducedReport(result, scope, progress), false)
+        case .memory, .time, nil: return (reduced.reducedReport(result, scope, progress), false, false)
         // What is beyond a number of states in one order may be before it in another.
-        case .states: return (nil, true)
-        default: return (nil, false)
+        case .states: return (nil, true, reduction.mayReduce)
+        default: return (nil, false, false)
         }
     }
 

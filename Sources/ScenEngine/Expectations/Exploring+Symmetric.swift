@@ -18,17 +18,16 @@ extension Exploring {
         return Symmetry(exploration, conditions: somewhere, atEnds: atEnds, different: different)
     }
 
-    /// Nil where the nodes are not interchangeable, or that is all there is to find out.
+    /// Nil where the nodes are not interchangeable, or that is all there is to find out. `reduces`: events are left out, too.
     static func symmetricReport(
-        on compiled: CompiledCase, _ scope: RunPlan.Exploration, _ options: CaseRunner.Options,
+        on compiled: CompiledCase, _ scope: RunPlan.Exploration, _ options: CaseRunner.Options, reduces: Bool,
         _ progress: @escaping (ExplorationLimits.Progress) -> Void
     ) -> CaseReport? {
-        let isReducible = mayBeReduced(compiled)
         var different: Set<SIMD2<Int>> = []
         // What has been in vain costs no more than a little.
         var left = 2 * max(options.singleStates, 1_000)
         while left > 0 {
-            let exploring = Exploring(compiled, scope: scope, options: options, reduces: isReducible, different: different)
+            let exploring = Exploring(compiled, scope: scope, options: options, reduces: reduces, different: different)
             guard let symmetry = exploring.search.symmetry else { return nil }
             let result = exploring.run(progress: progress)
             switch result.stop {

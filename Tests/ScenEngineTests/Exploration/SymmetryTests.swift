@@ -178,7 +178,7 @@ import Testing
               on start: |
                 send News() to others
               on News(): |
-                got += 1
+                got = min(got + 1, 2)
             """, "it: {\(condition)}")
         let compiled = try #require(exploredCases(text).first)
         compareWithOrbits(compiled, classes: classes, "\(condition)")
@@ -209,6 +209,26 @@ import Testing
         let report = Exploring.report(on: compiled, scope: .init(), options: options)
         #expect(report.expectations.map(\.evidence.isSymmetric) == [ends])
         #expect(verdicts(compiled, reduces: true) == verdicts(compiled, reduces: false))
+    }
+
+    /// A few states are visited one by one before, by several workers if there are some.
+    @Test func `the same for any number of workers, and with whatever it began`() throws {
+        let compiled = try #require(exploredCases(Self.scenario("network: reliable\nnodes: 3", Self.gathering)).first)
+        let found = [(1, 0), (1, 40), (2, 40), (2, 0)].map { jobs, few in
+            var options = CaseRunner.Options()
+            (options.jobs, options.singleStates) = (jobs, few)
+            // An expectation that is not only about states, so that no events are left out.
+            var asked = compiled
+            asked.expectations = compiled.expectations.flatMap { some in
+                var other = some
+                if case .always(let routine) = some.form { other.form = .eventually(routine, within: nil) }
+                return [some, other]
+            }
+            let report = Exploring.report(on: asked, scope: .init(), options: options)
+            return report.expectations.map { "\($0.found) \($0.evidence.states ?? 0) \($0.evidence.isSymmetric)" }
+        }
+        #expect(Set(found).count == 1)
+        #expect(found.first?.allSatisfy { $0.hasSuffix("true") } == true)
     }
 
     @Test func `random systems`() throws {
