@@ -18,7 +18,9 @@ extension Exploring {
                 : "a handler can end in more than a million ways"
         case .tooManyForgeries: "the adversary can make more than \(RuntimeMessages.grouped(ExploredAdversary.messagesMax)) messages of one kind"
         case .endlessRound(let count):
-            "what the adversary can make up in one round comes to more than \(RuntimeMessages.grouped(count)) states; bound the scope with 'forgeries'"
+            exploration.adversary == nil
+                ? "crashes and recoveries in one round come to more than \(RuntimeMessages.grouped(count)) states; bound them with 'crashes' of 'faulty'"
+                : "what the adversary can make up in one round comes to more than \(RuntimeMessages.grouped(count)) states; bound the scope with 'forgeries'"
         case .tooManyBeginnings: "there are more than 16 million beginnings: faulty sets and inputs"
         case .tooManyTicks: "some durations are more than two thousand million ticks long"
         case .failed, .finerTick, .asymmetric, nil: "not every state was seen"

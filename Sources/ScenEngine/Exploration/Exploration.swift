@@ -13,7 +13,7 @@ final class Exploration {
         case tooManyBeginnings
         /// The adversary can make more messages than can be gone through.
         case tooManyForgeries
-        /// What it makes up in one round comes to so many states and more.
+        /// What it makes up in one round, or nodes that crash and recover in it, come to so many states and more.
         case endlessRound(Int)
         /// A timer runs for a time that is no multiple of the tick: one that divides it is needed (ns).
         case finerTick(Int)

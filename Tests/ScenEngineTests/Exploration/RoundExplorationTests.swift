@@ -45,4 +45,44 @@ import Testing
             #expect(result.isComplete == (rounds > f))
         }
     }
+
+    /// A node that crashes between two events of a round may be back before the next.
+    @Test func `down for less than a round`() throws {
+        let text = """
+            scenario: back
+            network: reliable
+            timing: synchronous
+            nodes: {count: 2, model: crash-recovery}
+            faulty: {n1: {crashes: 1}}
+            algorithm:
+              messages: {A: {}, B: {}}
+              state: {back: bool, both: bool, late: bool, missed: bool}
+              stable: {s: bool}
+              on start: |
+                if me == n2:
+                  send A() to n1
+                  send B() to n1
+              on A() from p: |
+                s = true
+              on B() from p: |
+                late = back
+              on recover: |
+                back = s
+              on round 2: |
+                both = back and s
+              on round 3: |
+                missed = back and not both
+              on round 4: |
+                return
+            run: exhaustive
+            expect:
+              before its round: {possible: n1.both}
+              between messages: {possible: n1.late and n1.both}
+              in place of its round: {possible: n1.missed}
+              not after one crash: {always: not (n1.late and n1.missed)}
+            """
+        let compiled = try #require(exploredCases(text).first)
+        let report = Exploring(compiled, scope: .init(), options: .init()).report()
+        #expect(report.expectations.map(\.found) == [.holds, .holds, .holds, .holds])
+    }
 }

@@ -104,7 +104,7 @@ extension Exploration {
 
     /// A round may have no end where nodes answer what is made up, and nodes multiply what each of them comes to. Each row takes some
     /// hundred bytes.
-    private func checkRoom(for rows: PartialRows) throws(Stop) {
+    func checkRoom(for rows: PartialRows) throws(Stop) {
         if rows.count > min(4_000_000, limits.bytes / (layout.width * 8 + 256)) { throw .endlessRound(rows.count) }
         if limits.isTimeUp?() ?? false { throw .time }
     }

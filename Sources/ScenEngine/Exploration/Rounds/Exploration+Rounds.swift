@@ -54,17 +54,16 @@ extension Exploration {
         _ node: Int, in round: Int, _ messages: [Int], _ rows: PartialRows, _ made: RoundForgeries? = nil
     ) throws(Stop) -> PartialRows {
         var rows = try handOver(messages, to: node, made, in: rows)
+        // Where nodes stay down a crash before `on round` is one at its beginning.
+        if recovers { rows = try crashesAndRecoveries(of: node, in: rows) }
         rows = try each(rows) { row, trail, next throws(Stop) in
-            guard !self.isDown(node, row) else {
+            if self.isDown(node, row) {
                 next.add(row, trail)
-                return try self.recoverIfPossible(node, row, trail, into: &next)
+            } else {
+                try self.runEitherWay(.round(round), of: node, row, trail, into: &next)
             }
-            try self.runEitherWay(.round(round), of: node, row, trail, into: &next)
         }
-        return try each(rows) { row, trail, next throws(Stop) in
-            next.add(row, trail)
-            try self.crashIfPossible(node, row, trail, into: &next)
-        }
+        return try crashesAndRecoveries(of: node, in: rows)
     }
 
     /// Where traitors use signatures that one of them has seen they see all that the round brings them before any of them speaks.
@@ -98,29 +97,44 @@ extension Exploration {
     /// If nothing was sent or changed in the round: it is later than all that are named.
     func mayEnd(after round: Int) -> Bool { round > compiled.program.lastNamedRound }
 
-    private func crashIfPossible(
-        _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
-    ) throws(Stop) {
-        guard !isDown(node, row), row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) else { return }
-        try run(.crash, of: node, row, trail, crashing: false, into: &next)
+    /// Between two events of a round: the node may crash, and come back, and crash again.
+    private func crashesAndRecoveries(of node: Int, in rows: PartialRows) throws(Stop) -> PartialRows {
+        try each(rows) { row, trail, next throws(Stop) in
+            var reached = self.partialRows()
+            reached.add(row, trail)
+            var left = [0]
+            var done = 0
+            while done < left.count {
+                let place = left[done]
+                done += 1
+                if done & 255 == 0 { try self.checkRoom(for: reached) }
+                let new = try self.afterCrashOrRecovery(of: node, reached.row(place), reached.trail(place))
+                for index in 0..<new.count {
+                    // One that is reached in a better way has to be gone on from once more.
+                    if let place = reached.place(new.row(index), new.trail(index)) { left.append(place) }
+                }
+            }
+            for index in 0..<reached.count { next.add(reached.row(index), reached.trail(index)) }
+        }
     }
 
-    private func recoverIfPossible(
-        _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
-    ) throws(Stop) {
-        guard row.withUnsafeBufferPointer({ mayRecover(node, $0.baseAddress!) }) else { return }
-        try runEitherWay(.recovery, of: node, row, trail, into: &next)
+    private func afterCrashOrRecovery(of node: Int, _ row: [UInt32], _ trail: [Transition]) throws(Stop) -> PartialRows {
+        var new = partialRows()
+        if isDown(node, row) {
+            guard row.withUnsafeBufferPointer({ mayRecover(node, $0.baseAddress!) }) else { return new }
+            try runEitherWay(.recovery, of: node, row, trail, into: &new)
+        } else if row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) {
+            try run(.crash, of: node, row, trail, crashing: false, into: &new)
+        }
+        return new
     }
 
-    /// Before it the node may crash; the message may be lost, or come twice.
+    /// Before it the node may crash, or recover; the message may be lost, or come twice.
     func handOver(
         _ message: LocalEvent, knowing known: Int, in rows: PartialRows
     ) throws(Stop) -> PartialRows {
         let node = message.recipient
-        let before = try each(rows) { row, trail, next throws(Stop) in
-            next.add(row, trail)
-            try self.crashIfPossible(node, row, trail, into: &next)
-        }
+        let before = try crashesAndRecoveries(of: node, in: rows)
         return try each(before) { row, trail, next throws(Stop) in
             if self.isDown(node, row) {
                 next.add(row, trail)
