@@ -133,6 +133,7 @@ struct NameDiagnosticsTests {
             messages(Wrapped.handler(statement, Self.declarations)).joined(separator: "; ")
         }
         #expect(said("cout = 1") == "no state variable is called 'cout' | did you mean 'count'?")
+        #expect(said("seen = all") == "no node, parameter or state is called 'all' | all nodes are 'nodes', all but this one 'others'")
         #expect(said("count = cuont") == "no node, parameter or state is called 'cuont' | did you mean 'count'?")
         #expect(said("log \"{seen.union(seen)}\"") == "a value of type 'set of node' has no 'union(..)' | sets are united with '|'")
         #expect(said("log \"{a.count}\"") == "no node sees the 'count' of another | it can be told in a message")

@@ -14,6 +14,9 @@ extension Checker {
         if let python = Self.pythonName(name.text) {
             return .unknownName(name.text, known: known, at: name.span, label: python)
         }
+        if place == .handler, ["all", "everyone", "everybody", "peers"].contains(name.text) {
+            return .unknownName(name.text, known: known, at: name.span, label: "all nodes are 'nodes', all but this one 'others'")
+        }
         if place == .handler, tables.messageNames[name.text] != nil {
             return .unknownName(name.text, known: known, at: name.span, label: "a message is written '\(name.text)(..)'")
         }
