@@ -60,6 +60,27 @@ extension Exploration {
         return next
     }
 
+    /// The rows and all that they come to by any number of steps.
+    func closure(
+        of rows: PartialRows, _ step: ([UInt32], [Transition], inout PartialRows) throws(Stop) -> Void
+    ) throws(Stop) -> PartialRows {
+        var rows = rows
+        var queue = Array(0..<rows.count)
+        var next = 0
+        while next < queue.count {
+            let (row, trail) = (rows.row(queue[next]), rows.trail(queue[next]))
+            next += 1
+            if next & 255 == 0 { try checkRoom(for: rows) }
+            var new = partialRows()
+            try step(row, trail, &new)
+            for index in 0..<new.count {
+                // One that is reached in a better way has to be gone on from once more.
+                if let place = rows.place(new.row(index), new.trail(index)) { queue.append(place) }
+            }
+        }
+        return rows
+    }
+
     func isDown(_ node: Int, _ row: [UInt32]) -> Bool {
         LocalState.isDown(steps.locals[Int(row[layout.local(node)])])
     }

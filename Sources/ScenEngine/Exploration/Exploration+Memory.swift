@@ -11,6 +11,13 @@ extension Exploration {
         if bytes > limits.bytes { throw .memory }
         if limits.isTimeUp?() ?? false { throw .time }
     }
+
+    /// A round may have no end where nodes answer what is made up, or keep what they do as they recover, and nodes multiply what each of
+    /// them comes to. Each row takes some hundred bytes.
+    func checkRoom(for rows: PartialRows) throws(Stop) {
+        if rows.count > min(4_000_000, limits.bytes / (layout.width * 8 + 256)) { throw .endlessRound(rows.count) }
+        if limits.isTimeUp?() ?? false { throw .time }
+    }
 }
 
 /// A table over open addressing in which so many of the slots are in use at most.

@@ -142,7 +142,7 @@ final class Exploration {
         emptyFlight = flights.end() ?? 0
         noCounters = counters.none() ?? 0
         adversary = ExploredAdversary(system, world.machine)
-        lastRoundToWait = system.timing.lockstep && adversary?.makesUp ?? false
+        lastRoundToWait = system.timing.lockstep && system.addsMessages
             ? scope.horizon == nil ? compiled.lastRoundThatDiffers : .max : nil
         timeline = ExploredTimeline(system)
         rules = ExploredRules(system.network)
@@ -190,6 +190,9 @@ extension Exploration {
 
     /// Whether several workers may expand at once. Views, histories and what an adversary knows are not kept in tables that may be shared.
     var mayShare: Bool { isPlain && symmetry == nil && (!compiled.system.timing.lockstep || hasNodeRounds) }
+
+    /// A row that stays as it is.
+    func copy(_ row: UnsafePointer<UInt32>) -> [UInt32] { Array(UnsafeBufferPointer(start: row, count: layout.width)) }
 
     /// For another worker, who only looks up: what is not known yet ends an expansion with an error. The states from which it
     /// begins are known.
@@ -246,9 +249,12 @@ extension Exploration {
     }
 
     /// In rounds.
-    func isCutOff(counted: Int) -> Bool {
+    func isCutOff(counted: Int) -> Bool { isCutOff(after: counters.round(counted)) }
+
+    /// By `for`.
+    func isCutOff(after round: Int) -> Bool {
         guard let bound = compiled.system.timing.bound, let horizon = scope.horizon else { return false }
-        return counters.round(counted) * bound >= horizon
+        return round >= (horizon + bound - 1) / bound
     }
 
     /// Nothing is left to happen: no message in flight, no timer set. What may happen and need not, as a crash, does not count.

@@ -107,9 +107,6 @@ final class ExploredAdversary: KnowingAdversary {
 
     // MARK: Doing
 
-    /// Messages that nobody has sent arrive, or some arrive once more.
-    var makesUp: Bool { faults.makesUp || !powers.isDisjoint(with: [.spoof, .replay]) }
-
     /// Whether it may hand over as from this node what nobody has sent.
     func mayMakeUp(from node: Int, _ keys: Int) -> Bool {
         powers.contains(.spoof) || self.keys[keys].contains(node) && faults.behaviour(of: node).canMakeUp

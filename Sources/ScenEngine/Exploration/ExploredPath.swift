@@ -55,7 +55,7 @@ struct ExploredPath {
         if exploration.symmetry != nil { return exploration.transitionsOfNodes(along: states) }
         var found: [[Transition]] = []
         for (index, state) in states.enumerated() {
-            let row = Array(UnsafeBufferPointer(start: exploration.space.row(state), count: exploration.space.width))
+            let row = exploration.copy(exploration.space.row(state))
             // All of it was explored before, so that nothing can fail.
             let way = try? index == 0 ? start(to: row, exploration) : step(from: states[index - 1], to: row, exploration)
             found.append(way ?? [])

@@ -61,7 +61,7 @@ struct FewestFaults {
         for number in 0..<(exploration.beginnings.count ?? 0) where exploration.symmetry?.begins(number) ?? true {
             var rows: [(row: [UInt32], faults: Int)] = []
             try exploration.forEachFirstRow(of: number) { row, faults throws(Exploration.Stop) in
-                rows.append((Array(UnsafeBufferPointer(start: row, count: exploration.layout.width)), faults))
+                rows.append((exploration.copy(row), faults))
             }
             let faulty = exploration.isFaulty[number].count { $0 }
             for (row, faults) in rows {
@@ -103,9 +103,9 @@ extension Exploration {
         if compiled.system.timing.lockstep, hasEnded(space.row(state)), !mayWait(space.row(state)) { return [] }
         if hasNodeRounds {
             var steps: [(row: [UInt32], faults: Int)] = []
-            var product = try RoundProduct(after: Array(UnsafeBufferPointer(start: space.row(state), count: layout.width)), self)
+            var product = try RoundProduct(after: copy(space.row(state)), self)
             try product.forEach { row, faults throws(Stop) in
-                steps.append((Array(UnsafeBufferPointer(start: row, count: self.layout.width)), faults))
+                steps.append((self.copy(row), faults))
             }
             return steps
         }

@@ -82,7 +82,7 @@ final class Search {
         for number in 0..<count where symmetry?.begins(number) ?? true {
             var rows: [[UInt32]] = []
             try exploration.forEachFirstRow(of: number) { row, _ throws(Exploration.Stop) in
-                let row = Array(UnsafeBufferPointer(start: row, count: self.exploration.layout.width))
+                let row = self.exploration.copy(row)
                 if self.reduction != nil { rows.append(row) }
                 try self.exploration.settled(row).withUnsafeBufferPointer { row throws(Exploration.Stop) in
                     if let start = row.baseAddress { try self.add(start, parent: -1) }

@@ -20,6 +20,8 @@ package struct SystemModel: Sendable {
 
     /// Somebody makes more of messages than to lose or repeat them, on the links or as a faulty node.
     package var makesUp: Bool { network.makesUp || faults.makesUp }
+    /// Messages that nobody has sent arrive, or some arrive once more.
+    package var addsMessages: Bool { faults.makesUp || !network.adversary.isDisjoint(with: [.spoof, .replay]) }
 }
 
 package struct NodeModel: Sendable {

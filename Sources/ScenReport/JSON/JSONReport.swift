@@ -108,12 +108,8 @@ package struct JSONReport: Sendable {
         }
         add("states", evidence.states.map { .int($0) })
         add("complete", evidence.complete.map { .bool($0) })
-        switch (evidence.isReduced, evidence.isSymmetric) {
-        case (true, true): add("reduction", .string("partial-order, symmetry"))
-        case (true, false): add("reduction", .string("partial-order"))
-        case (false, true): add("reduction", .string("symmetry"))
-        case (false, false): break
-        }
+        let reductions = ReductionText.names(partialOrder: evidence.isReduced, symmetry: evidence.isSymmetric)
+        if !reductions.isEmpty { add("reduction", .string(reductions.joined(separator: ", "))) }
         if !evidence.remarks.isEmpty { add("remarks", .array(evidence.remarks.map { .string($0) })) }
         add("lookAlikes", evidence.lookAlikes.map(lookAlikes))
         add("shrunk", report.story.flatMap(shrunk))

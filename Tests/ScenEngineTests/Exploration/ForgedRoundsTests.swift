@@ -5,14 +5,7 @@ import Testing
 
 /// Messages made up and replayed where rounds go in lockstep: by the adversary on arbitrary links, and by nodes that behave arbitrarily.
 @Suite struct ForgedRoundsTests {
-    struct Draw {
-        var state: UInt64
-        mutating func below(_ limit: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % limit
-        }
-        mutating func one<T>(of these: [T]) -> T { these[below(these.count)] }
-    }
+    struct Draw: Drawing { var state: UInt64 }
 
     static let models = [
         "network: {links: arbitrary, adversary: [spoof]}\nnodes: 2",
@@ -26,9 +19,9 @@ import Testing
 
     /// Small, with fields that are finite, without end, and signed; what nodes send comes to an end.
     static func scenario(_ draw: inout Draw, _ models: [String] = models) -> String {
-        let model = draw.one(of: models)
+        let model = draw.one(models)
         // What traitors have seen of signatures is part of what they hold, which naive rounds do not know.
-        let secret = draw.one(of: model.contains("arbitrary}}") ? ["k: int", "k: 0..1"] : ["k: int", "k: signed 0..1", "k: 0..1"])
+        let secret = draw.one(model.contains("arbitrary}}") ? ["k: int", "k: 0..1"] : ["k: int", "k: signed 0..1", "k: 0..1"])
         let made = secret.contains("signed") ? "sign(1)" : "1"
         let isSigned = secret.contains("signed")
         return """
@@ -39,18 +32,18 @@ import Testing
               messages: {Ask: {x: 0..1}, Tell: {\(secret)}}
               state: {asked: 0..2, kept: set of \(secret.dropFirst(3)), first: maybe node, done: bool}
               on start: |
-                if me == \(draw.one(of: ["n1", "n2", "me"])):
-                  send \(draw.one(of: ["Ask(0)", "Ask(1)", "Tell(\(made))"])) to \(draw.one(of: ["others", "n2", "nodes"]))
+                if me == \(draw.one(["n1", "n2", "me"])):
+                  send \(draw.one(["Ask(0)", "Ask(1)", "Tell(\(made))"])) to \(draw.one(["others", "n2", "nodes"]))
               on Ask(x) from p: |
-                if asked < \(1 + draw.below(2))\(draw.one(of: ["", " and x > 0"])):
+                if asked < \(1 + draw.below(2))\(draw.one(["", " and x > 0"])):
                   asked += 1
-                  \(draw.one(of: ["send Tell(\(made)) to p", "send Tell(\(made)) to others", "first = p", "done = true"]))
+                  \(draw.one(["send Tell(\(made)) to p", "send Tell(\(made)) to others", "first = p", "done = true"]))
               on Tell(k) from p: |
-                if \(draw.one(of: ["true", "not done", isSigned ? "k.signer == p" : "p != me"])):
+                if \(draw.one(["true", "not done", isSigned ? "k.signer == p" : "p != me"])):
                   add k to kept
-                \(draw.one(of: ["if asked == 0: send Ask(1) to p", "done = asked > 0", "if first == none: first = p", "return"]))
+                \(draw.one(["if asked == 0: send Ask(1) to p", "done = asked > 0", "if first == none: first = p", "return"]))
               on round \(2 + draw.below(2)): |
-                \(draw.one(of: ["done = not done", "if len(kept) > 0 and asked < 2: asked += 1", "if not done: send Ask(1) to others"]))
+                \(draw.one(["done = not done", "if len(kept) > 0 and asked < 2: asked += 1", "if not done: send Ask(1) to others"]))
             run: {simulate: 1}
             expect:
               nothing: {always: true}
@@ -73,7 +66,7 @@ import Testing
             let text = Self.scenario(&draw)
             let compiled = try #require(exploredCases(text).first)
             var scope = RunPlan.Exploration()
-            scope.forgeries = draw.one(of: [1, 2, nil])
+            scope.forgeries = draw.one([1, 2, nil])
             let naive = NaiveRounds(compiled, scope: scope)
             let nothing = Array(repeating: Word.none, count: compiled.system.nodes.count)
             naive.run(faulty: Self.faulty(compiled), inputs: [nothing], limit: 120)
@@ -97,7 +90,7 @@ import Testing
             let compiled = try #require(exploredCases(text).first)
             #expect(compiled.lastRoundThatDiffers <= 3)
             var scope = RunPlan.Exploration()
-            scope.forgeries = draw.one(of: [1, 2])
+            scope.forgeries = draw.one([1, 2])
             let nothing = Array(repeating: Word.none, count: compiled.system.nodes.count)
             func held(waitsUntil: Int) -> (all: Set<[[Word]]>, ends: Set<[[Word]]>)? {
                 let naive = NaiveRounds(compiled, scope: scope)

@@ -157,17 +157,10 @@ import Testing
 }
 
 /// Small asynchronous systems on reliable links, some events of which commute.
-private struct CommutingGenerator {
-    private var state: UInt64
+private struct CommutingGenerator: Drawing {
+    var state: UInt64
 
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 0x1234_5678_9ABC_DEF1 }
-
-    private mutating func below(_ count: Int) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return Int((state >> 33) % UInt64(count))
-    }
-    private mutating func chance(_ percent: Int) -> Bool { below(100) < percent }
-    private mutating func one(_ choices: [String]) -> String { choices[below(choices.count)] }
 
     mutating func scenario() -> String {
         let isByzantine = chance(15)

@@ -68,7 +68,7 @@ import Testing
 }
 
 /// Nodes that send a few messages, choose, set timers, crash and recover, and conditions on what they know.
-struct KnowledgeGenerator {
+struct KnowledgeGenerator: Drawing {
     struct Generated {
         var text: String
         /// Indices of expectations.
@@ -95,17 +95,10 @@ struct KnowledgeGenerator {
     }
     static let statesMax = 400
 
-    private var state: UInt64
+    var state: UInt64
     private var nodes = 2
 
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 7 }
-
-    private mutating func number(_ range: ClosedRange<Int>) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
-    private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
-    private mutating func one(_ choices: [String]) -> String { choices[number(0...choices.count - 1)] }
 
     private var kind = Kind.asynchronous
     private var atoms: [String] { kind == .seals ? Self.sealedAtoms : Self.plainAtoms }

@@ -1,19 +1,12 @@
 /// Small scenarios at random, in the language itself: nodes that count, remember, send and set timers, and expectations about
 /// everything that can be asked of them. Some have run-time errors.
-struct ScenarioGenerator {
-    private var state: UInt64
+struct ScenarioGenerator: Drawing {
+    var state: UInt64
     private var inRounds = false
     /// Conditions are about states that are no ends.
     private var isAboutStates = false
 
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    private mutating func number(_ range: ClosedRange<Int>) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
-    private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
-    private mutating func one(_ choices: [String]) -> String { choices[number(0...choices.count - 1)] }
 
     mutating func scenario(timelines: Bool = false) -> String {
         let nodes = number(2...5)

@@ -37,10 +37,8 @@ final class Reduction {
     /// Nil where order matters in other ways than through what handlers come to, or what is asked hangs on more than the states.
     init?(_ exploration: Exploration, asked: [(Program.RoutineID, Search.Question)]) {
         let system = exploration.compiled.system
-        guard system.timing.kind == .asynchronous, !system.timing.lockstep, exploration.adversary == nil,
-            exploration.layout.width == exploration.nodeCount + 3, exploration.counters.isEmpty, !exploration.links.isLossy,
-            !exploration.links.mayDuplicate, !exploration.flights.isOrdered, exploration.scope.steps == nil,
-            !(exploration.hasLiars && exploration.compiled.program.layout.keepsSeen),
+        guard system.timing.kind == .asynchronous, !system.timing.lockstep, exploration.isPlain, exploration.counters.isEmpty,
+            !exploration.links.isLossy, !exploration.links.mayDuplicate, !exploration.flights.isOrdered, exploration.scope.steps == nil,
             let watched = Self.watched(asked, in: exploration)
         else { return nil }
         self.exploration = exploration

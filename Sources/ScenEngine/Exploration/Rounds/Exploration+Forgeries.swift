@@ -26,7 +26,7 @@ extension Exploration {
         guard let adversary else { return nil }
         let known = knowledge(row)
         var made = RoundForgeries(speakers: [], passages: [], knowledge: known)
-        guard adversary.makesUp, mayForge(row) else { return made }
+        guard compiled.system.addsMessages, mayForge(row) else { return made }
         let keys = keys[Int(row[RowLayout.beginning])]
         made.speakers = (0..<nodeCount).map { adversary.mayMakeUp(from: $0, keys) && maySpeak($0, row) }
         made.passages = adversary.passages(known).map { LocalEvent(bits: $0) }
@@ -78,35 +78,16 @@ extension Exploration {
         _ candidates: [RoundForgeries.Candidate], to node: Int, in rows: PartialRows
     ) throws(Stop) -> PartialRows {
         if candidates.isEmpty { return rows }
-        var rows = rows
-        var queue = Array(0..<rows.count)
-        var next = 0
-        while next < queue.count {
-            let (row, trail) = (rows.row(queue[next]), rows.trail(queue[next]))
-            next += 1
-            guard !isDown(node, row), row.withUnsafeBufferPointer({ mayForge($0.baseAddress!) }) else { continue }
-            if next & 255 == 0 { try checkRoom(for: rows) }
+        return try closure(of: rows) { row, trail, next throws(Stop) in
+            guard !self.isDown(node, row), row.withUnsafeBufferPointer({ self.mayForge($0.baseAddress!) }) else { return }
             var counted = row
-            counters.begin(Int(row[layout.counters]))
-            counters.addForgery()
-            try endCount(&counted)
-            var new = partialRows()
+            self.counters.begin(Int(row[self.layout.counters]))
+            self.counters.addForgery()
+            try self.endCount(&counted)
             for candidate in candidates {
-                try runEitherWay(candidate.event, of: node, counted, trail, candidate.kind, into: &new)
-            }
-            for index in 0..<new.count {
-                // One that is reached in a better way has to be gone on from once more.
-                if let place = rows.place(new.row(index), new.trail(index)) { queue.append(place) }
+                try self.runEitherWay(candidate.event, of: node, counted, trail, candidate.kind, into: &next)
             }
         }
-        return rows
-    }
-
-    /// A round may have no end where nodes answer what is made up, and nodes multiply what each of them comes to. Each row takes some
-    /// hundred bytes.
-    func checkRoom(for rows: PartialRows) throws(Stop) {
-        if rows.count > min(4_000_000, limits.bytes / (layout.width * 8 + 256)) { throw .endlessRound(rows.count) }
-        if limits.isTimeUp?() ?? false { throw .time }
     }
 }
 

@@ -4,7 +4,7 @@ import ScenModel
 extension Exploration {
     /// As `expandRound`, in the same order; some rows come more than once.
     func expandRoundByNodes(_ row: UnsafePointer<UInt32>) throws(Stop) {
-        var product = try RoundProduct(after: Array(UnsafeBufferPointer(start: row, count: layout.width)), self)
+        var product = try RoundProduct(after: copy(row), self)
         try product.forEach { row, _ throws(Stop) in
             _ = self.successors.add(Transition(.event, node: -1, event: .round(0)), from: row)
             if self.successors.count & 0xFFFF == 0 { try self.checkSuccessors() }
@@ -46,6 +46,7 @@ extension Exploration {
         for _ in 0..<losses { counters.addLoss() }
         for _ in 0..<duplicates { counters.addDuplicate() }
         counters.addRound()
+        counters.removeEnd()
         if isLast { counters.addEnd() }
         guard let number = counters.end() else { throw .memory }
         return UInt32(number)

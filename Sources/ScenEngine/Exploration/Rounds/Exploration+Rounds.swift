@@ -20,7 +20,7 @@ extension Exploration {
     func rowsAfterNextRound(_ row: UnsafePointer<UInt32>) throws(Stop) -> PartialRows {
         let round = counters.round(Int(row[layout.counters])) + 1
         let flight = Int(row[layout.flight])
-        var first = Array(UnsafeBufferPointer(start: row, count: layout.width))
+        var first = copy(row)
         first[layout.flight] = UInt32(emptyFlight)
         var rows = partialRows()
         rows.add(first, [])
@@ -40,11 +40,9 @@ extension Exploration {
         for node in 0..<nodeCount { rows = try takePart(node, in: round, messages.filter { $0 >> 48 == node }, rows, made) }
         return try each(rows) { row, trail, next throws(Stop) in
             var row = row
-            self.counters.begin(Int(row[self.layout.counters]))
-            self.counters.addRound()
-            self.counters.removeEnd()
-            if self.isLast(round, row, before) { self.counters.addEnd() }
-            try self.endCount(&row)
+            let isLast = self.isLast(round, row, before)
+            row[self.layout.counters] = try self.counted(
+                after: Int(row[self.layout.counters]), losses: 0, duplicates: 0, isLast: isLast)
             next.add(row, trail)
         }
     }
@@ -82,51 +80,37 @@ extension Exploration {
     }
 
     private func isLast(_ round: Int, _ row: [UInt32], _ before: [UInt32]?) -> Bool {
-        if isCutOff(after: round) { return true }
-        guard let before, isTimelineOver(after: round, in: row) else { return false }
+        guard let before, isTimelineOver(after: round, in: row) else { return isLast(round, isSilent: false) }
         let isSilent = Int(row[layout.flight]) == emptyFlight && !counters.hasSent(Int(row[layout.counters]))
-        return isSilent && mayEnd(after: round) && row[1...nodeCount] == before[1...nodeCount]
+        return isLast(round, isSilent: isSilent && row[1...nodeCount] == before[1...nodeCount])
     }
 
-    /// By `for`.
-    func isCutOff(after round: Int) -> Bool {
-        guard let horizon = scope.horizon, let bound = compiled.system.timing.bound else { return false }
-        return round >= (horizon + bound - 1) / bound
+    /// Cut off by `for`, or later than all rounds that are named, and nothing was sent or changed in it (`isSilent`).
+    func isLast(_ round: Int, isSilent: Bool) -> Bool {
+        isCutOff(after: round) || isSilent && round > compiled.program.lastNamedRound
     }
-
-    /// If nothing was sent or changed in the round: it is later than all that are named.
-    func mayEnd(after round: Int) -> Bool { round > compiled.program.lastNamedRound }
 
     /// Between two events of a round: the node may crash, and come back, and crash again.
     private func crashesAndRecoveries(of node: Int, in rows: PartialRows) throws(Stop) -> PartialRows {
         try each(rows) { row, trail, next throws(Stop) in
-            var reached = self.partialRows()
-            reached.add(row, trail)
-            var left = [0]
-            var done = 0
-            while done < left.count {
-                let place = left[done]
-                done += 1
-                if done & 255 == 0 { try self.checkRoom(for: reached) }
-                let new = try self.afterCrashOrRecovery(of: node, reached.row(place), reached.trail(place))
-                for index in 0..<new.count {
-                    // One that is reached in a better way has to be gone on from once more.
-                    if let place = reached.place(new.row(index), new.trail(index)) { left.append(place) }
-                }
+            var here = self.partialRows()
+            here.add(row, trail)
+            let reached = try self.closure(of: here) { row, trail, next throws(Stop) in
+                try self.crashOrRecover(node, row, trail, into: &next)
             }
             for index in 0..<reached.count { next.add(reached.row(index), reached.trail(index)) }
         }
     }
 
-    private func afterCrashOrRecovery(of node: Int, _ row: [UInt32], _ trail: [Transition]) throws(Stop) -> PartialRows {
-        var new = partialRows()
+    private func crashOrRecover(
+        _ node: Int, _ row: [UInt32], _ trail: [Transition], into next: inout PartialRows
+    ) throws(Stop) {
         if isDown(node, row) {
-            guard row.withUnsafeBufferPointer({ mayRecover(node, $0.baseAddress!) }) else { return new }
-            try runEitherWay(.recovery, of: node, row, trail, into: &new)
+            guard row.withUnsafeBufferPointer({ mayRecover(node, $0.baseAddress!) }) else { return }
+            try runEitherWay(.recovery, of: node, row, trail, into: &next)
         } else if row.withUnsafeBufferPointer({ isCrashPossible(node, $0.baseAddress!) }) {
-            try run(.crash, of: node, row, trail, crashing: false, into: &new)
+            try run(.crash, of: node, row, trail, crashing: false, into: &next)
         }
-        return new
     }
 
     /// Before it the node may crash, or recover; the message may be lost, or come twice.

@@ -135,9 +135,9 @@ struct RoundProduct {
         for message in sum.messages where exploration.recovers || !isDown[message >> 48] { kept.append(message) }
         guard let flight = exploration.flights.intern(kept) else { throw .memory }
         row[layout.flight] = UInt32(flight)
-        let isSilent = kept.isEmpty && !sum.hasSent && !sum.isChanged
-        let isLast = exploration.isCutOff(after: round) || isSilent && !isFirst && exploration.mayEnd(after: round)
+        let isSilent = kept.isEmpty && !sum.hasSent && !sum.isChanged && !isFirst
         row[layout.counters] = try exploration.counted(
-            after: counted, losses: sum.losses, duplicates: sum.duplicates, isLast: isLast)
+            after: counted, losses: sum.losses, duplicates: sum.duplicates,
+            isLast: exploration.isLast(round, isSilent: isSilent))
     }
 }

@@ -15,7 +15,7 @@ extension Exploration {
         var found: [[Transition]] = []
         var now: [UInt32] = []
         for (index, state) in states.enumerated() {
-            let goal = Array(UnsafeBufferPointer(start: space.row(state), count: layout.width))
+            let goal = copy(space.row(state))
             // All of it was explored before, so that nothing can fail.
             guard let step = try? index == 0 ? start(for: goal) : step(from: now, for: goal) else { return found }
             found.append(step.trail)
@@ -34,7 +34,7 @@ extension Exploration {
         try row.withUnsafeBufferPointer { row throws(Stop) in try expand(row.baseAddress!) }
         var best: (row: [UInt32], trail: [Transition])?
         for index in 0..<successors.count {
-            let next = Array(UnsafeBufferPointer(start: successors.row(index), count: layout.width))
+            let next = copy(successors.row(index))
             guard try settled(next) == goal else { continue }
             let trail = [successors.transition(index)]
             if best.map({ faults(of: trail) < faults(of: $0.trail) }) ?? true { best = (next, trail) }

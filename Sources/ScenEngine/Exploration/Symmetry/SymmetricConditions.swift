@@ -123,8 +123,7 @@ final class SymmetricConditions {
 
     /// One about which nobody has asked.
     private func compare(_ index: Int, _ row: UnsafePointer<UInt32>) throws(Asymmetry) {
-        let width = exploration.layout.width
-        var left = [Array(UnsafeBufferPointer(start: row, count: width))]
+        var left = [exploration.copy(row)]
         let said = try ask(index, left[0])
         groups[index].said.append(said)
         while let row = left.popLast() {

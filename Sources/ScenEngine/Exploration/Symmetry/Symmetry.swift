@@ -48,7 +48,7 @@ final class Symmetry {
 
     /// Where states hold nothing of nodes but their local states and what is in flight between them.
     private static func isPossible(_ exploration: Exploration) -> Bool {
-        exploration.layout.width == exploration.nodeCount + 3 && !exploration.counters.countsReceived
+        exploration.isPlain && !exploration.counters.countsReceived
             && exploration.beginnings.count.map { $0 <= 1 << 16 } ?? false
     }
 

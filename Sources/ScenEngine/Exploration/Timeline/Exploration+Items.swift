@@ -5,7 +5,7 @@ extension Exploration {
     /// Nil if no item acts in the state.
     func rowsAfterItem(_ row: UnsafePointer<UInt32>) throws(Stop) -> (item: Int, rows: PartialRows)? {
         guard let timeline, let place = layout.timeline, let (item, after) = try itemDue(in: row) else { return nil }
-        var first = Array(UnsafeBufferPointer(start: row, count: layout.width))
+        var first = copy(row)
         first[place] = UInt32(timeline.number(of: after))
         var rows = partialRows()
         try begin(item, in: first, [], into: &rows)

@@ -76,8 +76,7 @@ extension CaseReader {
                 bag.report(.notExplored("signatures that traitors have seen, in rounds over links that lose messages", at: network.span))
             }
             // Rounds go by while it waits, and nodes count them: there would be no end.
-            let makesUp = system.faults.makesUp || !system.network.adversary.isDisjoint(with: [.spoof, .replay])
-            guard makesUp, let asking = expectations.first(where: \.asksViews) else { return }
+            guard system.addsMessages, let asking = expectations.first(where: \.asksViews) else { return }
             return bag.report(.notExplored("what nodes know, in rounds beside an adversary who makes up messages", at: asking.span))
         }
         if system.network.links == .arbitrary, let network = syntax.network {

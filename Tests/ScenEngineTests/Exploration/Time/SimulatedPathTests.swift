@@ -6,20 +6,13 @@ import Testing
 /// One semantics: every simulated run of random small scenarios is a path of the explored space, if latencies are multiples of
 /// the tick.
 @Suite struct SimulatedPathTests {
-    private struct Draw {
-        var state: UInt64
-        mutating func below(_ limit: Int) -> Int {
-            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-            return Int(state >> 33) % limit
-        }
-        mutating func one<T>(of these: [T]) -> T { these[below(these.count)] }
-    }
+    private struct Draw: Drawing { var state: UInt64 }
 
     private static func scenario(_ draw: inout Draw) -> String {
         let low = draw.below(3) * 5
         let high = low + 5 + draw.below(3) * 5
-        let network = draw.one(of: ["reliable", "{links: fair-loss, loss: 30%, duplicate: 20%}", "{links: reliable, fifo: true}"])
-        let model = draw.one(of: ["crash-stop", "crash-recovery"])
+        let network = draw.one(["reliable", "{links: fair-loss, loss: 30%, duplicate: 20%}", "{links: reliable, fifo: true}"])
+        let model = draw.one(["crash-stop", "crash-recovery"])
         var faulty = ["none", "{up-to: 1}", "[n1]", "{n2: {crash: \(draw.below(5) * 5)ms}}", "{exactly: 1, crash: 10ms}"]
         if model == "crash-recovery" { faulty += ["{n1: {crash: 5ms, recover: \(10 + draw.below(3) * 5)ms}}", "{up-to: 1, crashes: 1}"] }
         return """
@@ -27,17 +20,17 @@ import Testing
             network: \(network)
             timing: {model: synchronous, latency: \(low)ms..\(high)ms}
             nodes: {count: \(2 + draw.below(2)), model: \(model)}
-            faulty: \(draw.one(of: faulty))
+            faulty: \(draw.one(faulty))
             algorithm:
               messages: {Ping: {x: int}, Pong: {x: int}}
-              state: {heard: list of int, count: 0..9, \(draw.one(of: ["at: duration", "unused: int"]))}
+              state: {heard: list of int, count: 0..9, \(draw.one(["at: duration", "unused: int"]))}
               stable: {kept: int}
               on start: |
                 set timer Go(1) after \(draw.below(4) * 5)ms
                 if me == n1:
-                  send Ping(0) to \(draw.one(of: ["others", "nodes", "n2"]))
+                  send Ping(0) to \(draw.one(["others", "nodes", "n2"]))
               on timer Go(k): |
-                send Ping(k) to \(draw.one(of: ["others", "n1"]))
+                send Ping(k) to \(draw.one(["others", "n1"]))
                 if k < \(1 + draw.below(3)):
                   set timer Go(k + 1) after \(5 + draw.below(3) * 5)ms
                   set timer Late after \(draw.below(5) * 5)ms
@@ -46,10 +39,10 @@ import Testing
               on Ping(x) from p: |
                 kept = x
                 append x to heard
-                \(draw.one(of: ["cancel timer Late", "send Pong(x) to p", "return"]))
+                \(draw.one(["cancel timer Late", "send Pong(x) to p", "return"]))
               on Pong(x) from p: |
                 append 10 + x to heard
-                \(draw.one(of: ["set timer Late after 5ms", "count = 1"]))
+                \(draw.one(["set timer Late after 5ms", "count = 1"]))
               on recover: |
                 append kept to heard
                 set timer Go(1) after 5ms

@@ -1,5 +1,5 @@
 /// Small systems in which time passes, and conditions of every form.
-struct TimedGenerator {
+struct TimedGenerator: Drawing {
     struct Generated {
         var text: String
         /// ms
@@ -8,16 +8,10 @@ struct TimedGenerator {
         var readsTime: Bool
         var isLossy: Bool
     }
-    private var state: UInt64
+    var state: UInt64
 
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 11 }
 
-    private mutating func number(_ range: ClosedRange<Int>) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
-    private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
-    private mutating func one(_ choices: [String]) -> String { choices[number(0...choices.count - 1)] }
     private mutating func ticks(_ range: ClosedRange<Int>) -> String { "\(number(range) * 5)ms" }
 
     /// A tick is 5 ms. `knowing`: conditions are those given, on a synchronous system.

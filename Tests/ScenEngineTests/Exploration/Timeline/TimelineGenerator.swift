@@ -1,15 +1,8 @@
 /// Small asynchronous systems with timelines.
-struct TimelineGenerator {
-    private var state: UInt64
+struct TimelineGenerator: Drawing {
+    var state: UInt64
 
     init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 29 }
-
-    private mutating func number(_ range: ClosedRange<Int>) -> Int {
-        state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        return range.lowerBound + Int((state >> 33) % UInt64(range.count))
-    }
-    private mutating func chance(_ percent: Int) -> Bool { number(1...100) <= percent }
-    private mutating func one(_ choices: [String]) -> String { choices[number(0...choices.count - 1)] }
 
     private static let conditions = [
         "n1.x > 0", "n2.x == 1", "n2.on", "n1.on", "n3.x > n2.x", "any(p.crashed for p in nodes)", "n2.up and n2.x > 0", "sent(A) >= 2",
